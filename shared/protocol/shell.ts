@@ -1,0 +1,28 @@
+import { z } from 'zod'
+
+/** What the service process tells the desktop shell over the utility process's parent port. */
+export const serviceToShellSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ready'), url: z.url(), hostToken: z.string() }),
+  z.object({ type: z.literal('failed'), message: z.string() }),
+])
+export type ServiceToShell = z.infer<typeof serviceToShellSchema>
+
+/** What the desktop shell tells the service process. `connect` carries one transferred MessagePort. */
+export const shellToServiceSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('connect') }),
+  z.object({ type: z.literal('stop') }),
+])
+export type ShellToService = z.infer<typeof shellToServiceSchema>
+
+/** `window.postMessage` data with which the preload hands the page its service port. */
+export const SERVICE_PORT_MESSAGE = 'huitou:service-port'
+
+/** The whole of what the preload exposes, as `window.studio`. */
+export interface StudioShellApi {
+  readonly shell: 'electron'
+  readonly versions: { readonly app: string; readonly electron: string; readonly chrome: string }
+  /** Asks the shell for a port to the service; it arrives as a window message, SERVICE_PORT_MESSAGE. */
+  readonly requestServicePort: () => void
+  /** Shows the session's folder in the file manager. Refused for anything outside the data folder. */
+  readonly revealSessionFolder: (sessionId: string) => Promise<void>
+}
