@@ -2,19 +2,25 @@ import { z } from 'zod'
 
 /**
  * WebRTC signalling between the host window (sender of the program) and a viewer of the local room.
- * The host offers, the viewer answers; candidates trickle both ways (RFC 8838).
+ * The viewer joins, the host offers, the viewer answers; candidates trickle both ways (RFC 8838). The viewer
+ * names each attempt and both sides ignore what belongs to an earlier one, so a late answer to an abandoned
+ * offer never meets the next connection. A later offer within one attempt is an ICE restart.
  */
+const attemptIdSchema = z.string().min(1).max(64)
+
 export const signalSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('join') }),
-  z.object({ kind: z.literal('offer'), sdp: z.string().max(64_000) }),
-  z.object({ kind: z.literal('answer'), sdp: z.string().max(64_000) }),
+  z.object({ kind: z.literal('join'), attemptId: attemptIdSchema }),
+  z.object({ kind: z.literal('offer'), attemptId: attemptIdSchema, sdp: z.string().max(64_000) }),
+  z.object({ kind: z.literal('answer'), attemptId: attemptIdSchema, sdp: z.string().max(64_000) }),
   z.object({
     kind: z.literal('candidate'),
+    attemptId: attemptIdSchema,
     candidate: z.string().max(2_000),
     sdpMid: z.string().max(64).nullable(),
     sdpMLineIndex: z.number().int().min(0).max(64).nullable(),
   }),
-  z.object({ kind: z.literal('leave') }),
+  /** From a viewer: it goes. From the host, with a reason: the program ended, or the room is full. */
+  z.object({ kind: z.literal('leave'), reason: z.enum(['ended', 'full']).optional() }),
 ])
 
 export type Signal = z.infer<typeof signalSchema>

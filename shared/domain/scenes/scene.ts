@@ -1,0 +1,88 @@
+import { z } from 'zod'
+
+/**
+ * A scene is plain data that every media engine draws the same way.
+ *
+ * Units: layer rectangles are fractions of the canvas (0..1, origin top left), so a scene survives a change
+ * of resolution; `cropInsets` are fractions of the source picture; `cornerRadius` is a fraction of half the
+ * shorter side of the drawn rectangle (0 = square, 1 = pill or circle). Only the canvas is in pixels.
+ */
+
+export const CAMERA_SLOTS = [1, 2, 3, 4] as const
+export const cameraSlotSchema = z.literal(CAMERA_SLOTS)
+/** The studio's camera positions. A slot is stable; the device in it may change. */
+export type CameraSlot = z.infer<typeof cameraSlotSchema>
+
+export const canvasSchema = z.object({
+  width: z.number().int().min(64).max(4096).multipleOf(2),
+  height: z.number().int().min(64).max(4096).multipleOf(2),
+})
+/** Canvas size in pixels; even, because video encoders want it so. */
+export type CanvasSize = z.infer<typeof canvasSchema>
+
+export const PORTRAIT_CANVAS: CanvasSize = { width: 720, height: 1280 }
+export const LANDSCAPE_CANVAS: CanvasSize = { width: 1280, height: 720 }
+
+export const rectSchema = z.object({
+  x: z.number().min(-4).max(4),
+  y: z.number().min(-4).max(4),
+  width: z.number().positive().max(4),
+  height: z.number().positive().max(4),
+})
+/** A rectangle in fractions of the canvas; it may reach outside of it. */
+export type SceneRect = z.infer<typeof rectSchema>
+
+const insetSchema = z.number().min(0).max(0.95)
+const cropInsetsSchema = z
+  .object({ left: insetSchema, top: insetSchema, right: insetSchema, bottom: insetSchema })
+  .refine((crop) => crop.left + crop.right <= 0.95 && crop.top + crop.bottom <= 0.95, {
+    error: 'The crop leaves nothing of the picture',
+  })
+/** What is cut off each side of the source before it is fitted, in fractions of the source. */
+export type CropInsets = z.infer<typeof cropInsetsSchema>
+
+export const NO_CROP: CropInsets = { left: 0, top: 0, right: 0, bottom: 0 }
+
+const layerSourceSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('camera'), slot: cameraSlotSchema }),
+  z.object({ kind: z.literal('screen') }),
+  z.object({ kind: z.literal('image'), assetId: z.string().min(1).max(128) }),
+  z.object({ kind: z.literal('color'), color: z.string().regex(/^#[0-9a-fA-F]{6}$/) }),
+  z.object({ kind: z.literal('wall') }),
+])
+/** What a layer shows. `wall` places the wall card; a scene without one gets it at the default place. */
+export type LayerSource = z.infer<typeof layerSourceSchema>
+
+const layerSchema = z.object({
+  id: z.string().min(1).max(64),
+  source: layerSourceSchema,
+  rect: rectSchema,
+  /** cover fills the rectangle and cuts what is over; contain shows all and leaves bars. */
+  fit: z.enum(['cover', 'contain']),
+  cropInsets: cropInsetsSchema,
+  /** Higher is nearer to the viewer; layers of equal z are drawn in list order. */
+  z: z.number().int().min(-1000).max(1000),
+  opacity: z.number().min(0).max(1),
+  mirror: z.boolean(),
+  cornerRadius: z.number().min(0).max(1),
+})
+export type SceneLayer = z.infer<typeof layerSchema>
+
+export const sceneSchema = z.object({
+  id: z.string().min(1).max(64),
+  name: z.string().min(1).max(80),
+  canvas: canvasSchema,
+  layers: z
+    .array(layerSchema)
+    .max(32)
+    .refine((layers) => new Set(layers.map((layer) => layer.id)).size === layers.length, {
+      error: 'Two layers have the same id',
+    }),
+})
+export type Scene = z.infer<typeof sceneSchema>
+
+/** The camera slots a scene draws, ascending and without repeats. */
+export function cameraSlotsOf(scene: Scene): CameraSlot[] {
+  const used = new Set(scene.layers.flatMap(({ source }) => (source.kind === 'camera' ? [source.slot] : [])))
+  return CAMERA_SLOTS.filter((slot) => used.has(slot))
+}
