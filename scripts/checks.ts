@@ -1,4 +1,5 @@
 import { run, runTool, type Finished } from './run.ts'
+import { isatty } from 'node:tty'
 import { styleText } from 'node:util'
 
 type Step = { name: string; start: () => Promise<Finished> }
@@ -10,7 +11,7 @@ export type CheckOptions = {
 
 /** The steps of `npm run check`. They are independent of each other and read the tree without changing it. */
 function steps(options: CheckOptions): Step[] {
-  const colour = process.stdout.isTTY === true
+  const colour = isatty(1)
   const env: Record<string, string> = colour ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }
   const tool = (entry: string, ...args: string[]) => runTool(entry, args, { env })
   return [
