@@ -1,4 +1,4 @@
-import type { Question } from './question.ts'
+import { messagesOf, type Question } from './question.ts'
 
 /** A question is to be answered within this time from the moment its first asker sent it. */
 export const ANSWER_WITHIN_MS = 30_000
@@ -11,8 +11,7 @@ export type Band = 'calm' | 'soon' | 'urgent' | 'late'
 /** When the first asker sent the question, over its own messages and those of threads merged into it (epoch ms). */
 export function earliestSentAtMs(question: Question): number {
   let earliest = Infinity
-  for (const message of question.messages) earliest = Math.min(earliest, message.sentAtMs)
-  for (const merged of question.mergedFrom) earliest = Math.min(earliest, merged.earliestSentAtMs)
+  for (const message of messagesOf(question)) earliest = Math.min(earliest, message.sentAtMs)
   return earliest
 }
 

@@ -1,6 +1,6 @@
 import { headStartMs } from '../fans/tier.ts'
 import { bandOf, deadlineMs, type Band } from './clock.ts'
-import { isPending, type Question } from './question.ts'
+import { isPending, messagesOf, type Question } from './question.ts'
 
 /** One pending question as the queue shows it at a given moment. */
 export interface QueueEntry {
@@ -31,7 +31,7 @@ export function orderQueue(questions: Iterable<Question>, nowMs: number): QueueV
     const deadline = deadlineMs(question)
     const band = bandOf(deadline, nowMs)
     let headStart = 0
-    for (const message of question.messages) headStart = Math.max(headStart, headStartMs(message.fan))
+    for (const message of messagesOf(question)) headStart = Math.max(headStart, headStartMs(message.fan))
     const entry = { question, band, deadlineMs: deadline, weightedDeadlineMs: deadline - headStart }
     ;(band === 'late' ? late : inTime).push(entry)
   }

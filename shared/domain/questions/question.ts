@@ -52,22 +52,29 @@ export const questionSchema = z.object({
   intent: intentSchema,
   itemNumber: z.number().int().nullable(),
   messages: z.array(questionMessageSchema).min(1).readonly(),
-  /** Threads merged into this one, with the earliest send time each brought along. */
-  mergedFrom: z.array(z.object({ questionId: z.string(), earliestSentAtMs: z.number().int() })).readonly(),
+  /** Threads people merged into this one, with all their messages: no asker and no original is lost. */
+  mergedFrom: z
+    .array(z.object({ questionId: z.string(), messages: z.array(questionMessageSchema).readonly() }))
+    .readonly(),
   lifecycle: lifecycleSchema,
-  /** The event that last changed the lifecycle: undo refuses when it is not the actor's own. */
-  changedSeq: z.number().int(),
+  /** Who last changed the lifecycle, and with which event: undo refuses what somebody else changed since. */
+  changed: z.object({ seq: z.number().int(), byName: z.string() }),
 })
 export type Question = z.infer<typeof questionSchema>
 
-/** Merges all open threads' askers: distinct writers in order of first message. */
+/** Every message of the thread, its own first, then those of threads merged into it. */
+export const messagesOf = (question: Question): readonly QuestionMessage[] =>
+  question.mergedFrom.length === 0
+    ? question.messages
+    : [...question.messages, ...question.mergedFrom.flatMap((merged) => merged.messages)]
+
+/** Distinct askers of the thread, each with their first message in it. */
 export function askersOf(question: Question): readonly QuestionMessage[] {
-  const seen = new Set<string>()
-  return question.messages.filter((message) => {
-    if (seen.has(message.userId)) return false
-    seen.add(message.userId)
-    return true
-  })
+  const firsts = new Map<string, QuestionMessage>()
+  for (const message of messagesOf(question)) {
+    if (!firsts.has(message.userId)) firsts.set(message.userId, message)
+  }
+  return [...firsts.values()]
 }
 
 export const isPending = (question: Question): boolean =>

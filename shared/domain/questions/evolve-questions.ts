@@ -1,0 +1,143 @@
+import { unreachable } from '#shared/lib/unreachable.ts'
+import type { KnownEvent } from '../session/event.ts'
+import { CLOSED_QUESTIONS_KEPT, UNDO_DEPTH, type SessionDraft, type Totals } from '../session/state.ts'
+import { answeredInTime } from './clock.ts'
+import { isPending, messagesOf, type Lifecycle, type Question } from './question.ts'
+
+export type QuestionEvent = Extract<KnownEvent, { type: `question${string}` | 'claimReleased' }>
+
+const OPEN: Lifecycle = { status: 'open', claim: null, answer: null }
+
+/** Moves the questions of a draft by one event; the only place where a thread or its lifecycle changes. */
+export function evolveQuestions(draft: SessionDraft, event: QuestionEvent): void {
+  switch (event.type) {
+    case 'questionOpened':
+      return open(draft, event)
+    case 'questionJoined':
+      return replace(draft, event.body.questionId, (question) => ({
+        ...question,
+        messages: [...question.messages, event.body.message],
+      }))
+    case 'questionClaimed':
+      return change(draft, event, { status: 'claimed', claim: event.body.claim, answer: null })
+    case 'claimReleased':
+      return change(draft, event, OPEN)
+    case 'questionAnswered':
+      return change(draft, event, { status: 'answered', claim: null, answer: event.body.answer })
+    case 'questionMerged':
+      return merge(draft, event)
+    case 'questionDismissed':
+      return change(draft, event, { status: 'dismissed', claim: null, answer: null })
+    case 'questionReopened':
+      unmerge(draft, event.body.questionId)
+      return change(draft, event, OPEN)
+    case 'questionRestored':
+      unmerge(draft, event.body.questionId)
+      return change(draft, event, event.body.lifecycle)
+    default:
+      return unreachable(event)
+  }
+}
+
+type Of<Type extends QuestionEvent['type']> = Extract<QuestionEvent, { type: Type }>
+
+function open(draft: SessionDraft, event: Of<'questionOpened'>): void {
+  const { questionId, threadKey, intent, itemNumber, message } = event.body
+  draft.questions.set(questionId, {
+    questionId,
+    threadKey,
+    intent,
+    itemNumber,
+    messages: [message],
+    mergedFrom: [],
+    lifecycle: OPEN,
+    changed: { seq: event.seq, byName: event.actor.name },
+  })
+  draft.joinable.set(threadKey, questionId)
+  draft.totals = { ...draft.totals, questions: draft.totals.questions + 1 }
+}
+
+function merge(draft: SessionDraft, event: Of<'questionMerged'>): void {
+  const source = draft.questions.get(event.body.questionId)
+  if (!source) return
+  replace(draft, event.body.intoQuestionId, (target) => ({
+    ...target,
+    mergedFrom: [...target.mergedFrom, { questionId: source.questionId, messages: messagesOf(source) }],
+  }))
+  change(draft, event, { status: 'answered', claim: null, answer: event.body.answer })
+  draft.joinable.set(source.threadKey, event.body.intoQuestionId)
+}
+
+/** Takes a thread out of the one it was merged into, before its own lifecycle is put back. */
+function unmerge(draft: SessionDraft, questionId: string): void {
+  const target = draft.questions.get(questionId)?.lifecycle.answer?.intoQuestionId
+  if (!target) return
+  replace(draft, target, (question) => ({
+    ...question,
+    mergedFrom: question.mergedFrom.filter((merged) => merged.questionId !== questionId),
+  }))
+}
+
+function change(draft: SessionDraft, event: QuestionEvent, lifecycle: Lifecycle): void {
+  const before = draft.questions.get(event.body.questionId)
+  if (!before) return
+  const after: Question = { ...before, lifecycle, changed: { seq: event.seq, byName: event.actor.name } }
+  draft.questions.set(after.questionId, after)
+  draft.totals = recount(draft.totals, before, after)
+  rememberForUndo(draft, event, before)
+
+  if (isPending(before) && !isPending(after)) close(draft, after)
+  if (!isPending(before) && isPending(after)) {
+    draft.closed = draft.closed.filter((id) => id !== after.questionId)
+    draft.joinable.set(after.threadKey, after.questionId)
+  }
+}
+
+function close(draft: SessionDraft, question: Question): void {
+  if (draft.joinable.get(question.threadKey) === question.questionId)
+    draft.joinable.delete(question.threadKey)
+  draft.closed = [...draft.closed, question.questionId]
+  const [oldest] = draft.closed
+  if (draft.closed.length > CLOSED_QUESTIONS_KEPT && oldest !== undefined) {
+    draft.closed = draft.closed.slice(1)
+    draft.questions.delete(oldest)
+    draft.undo = draft.undo.filter((entry) => entry.questionId !== oldest)
+  }
+}
+
+/** An undo takes its own entry off instead of adding one; what the service does by itself is not anyone's to undo. */
+function rememberForUndo(draft: SessionDraft, event: QuestionEvent, before: Question): void {
+  if (event.type === 'questionRestored') {
+    draft.undo = draft.undo.filter((entry) => entry.seq !== event.body.undoneSeq)
+    return
+  }
+  if (event.actor.role === 'system') return
+  const entry = {
+    actorId: event.actor.id,
+    seq: event.seq,
+    questionId: before.questionId,
+    before: before.lifecycle,
+  }
+  const own = draft.undo.filter((other) => other.actorId === event.actor.id)
+  const forgotten = own.length >= UNDO_DEPTH ? own[0] : undefined
+  draft.undo = [...draft.undo.filter((other) => other !== forgotten), entry]
+}
+
+function recount(totals: Totals, before: Question, after: Question): Totals {
+  const difference = (count: (question: Question) => boolean): number =>
+    Number(count(after)) - Number(count(before))
+  const counted = (question: Question): boolean =>
+    question.lifecycle.answer !== null && question.lifecycle.answer.how !== 'merged'
+  return {
+    ...totals,
+    answered: totals.answered + difference(counted),
+    answeredInTime:
+      totals.answeredInTime + difference((question) => counted(question) && answeredInTime(question)),
+    dismissed: totals.dismissed + difference((question) => question.lifecycle.status === 'dismissed'),
+  }
+}
+
+function replace(draft: SessionDraft, questionId: string, update: (question: Question) => Question): void {
+  const question = draft.questions.get(questionId)
+  if (question) draft.questions.set(questionId, update(question))
+}

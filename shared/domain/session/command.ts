@@ -1,0 +1,63 @@
+import { z } from 'zod'
+
+import { itemSchema } from '../show/item.ts'
+
+export const REPLY_TEXT_MAX = 300
+
+const questionId = z.string().min(1).max(40)
+const viewer = { userId: z.string().min(1).max(120), userName: z.string().max(40) }
+const replyText = z.string().trim().min(1).max(REPLY_TEXT_MAX)
+
+/** Everything a person may ask of the running session. Who asks comes from the connection, never from here. */
+export const commandSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('goLive') }),
+  z.object({ type: z.literal('endShow') }),
+  z.object({ type: z.literal('renameSession'), title: z.string().trim().min(1).max(80) }),
+  z.object({ type: z.literal('putItemOnAir'), item: itemSchema }),
+  z.object({ type: z.literal('takeItemOffAir') }),
+  z.object({ type: z.literal('takeScene'), sceneId: z.string().min(1).max(80), name: z.string().max(60) }),
+
+  z.object({ type: z.literal('claimQuestion'), questionId }),
+  z.object({ type: z.literal('releaseClaim'), questionId }),
+  z.object({ type: z.literal('answerAloud'), questionId }),
+  z.object({ type: z.literal('replyToQuestion'), questionId, text: replyText }),
+  z.object({ type: z.literal('pinQuestion'), questionId, answer: replyText.nullable() }),
+  z.object({ type: z.literal('mergeQuestion'), questionId, intoQuestionId: questionId }),
+  z.object({ type: z.literal('dismissQuestion'), questionId }),
+  z.object({ type: z.literal('reopenQuestion'), questionId }),
+  z.object({ type: z.literal('markAsQuestion'), danmakuId: z.string().min(1).max(40) }),
+  z.object({ type: z.literal('undo') }),
+  z.object({ type: z.literal('clearWall') }),
+
+  z.object({ type: z.literal('muteViewer'), ...viewer }),
+  z.object({ type: z.literal('unmuteViewer'), ...viewer }),
+  z.object({ type: z.literal('blockWord'), word: z.string().trim().min(1).max(40) }),
+  z.object({ type: z.literal('unblockWord'), word: z.string().trim().min(1).max(40) }),
+])
+export type Command = z.infer<typeof commandSchema>
+export type CommandType = Command['type']
+
+/** Why a command was not carried out. Closed: screens have a sentence for each. */
+export const refusalSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('notAllowed') }),
+  z.object({ kind: z.literal('wrongPhase'), phase: z.enum(['preparing', 'live', 'ended']) }),
+  z.object({ kind: z.literal('unknownQuestion') }),
+  z.object({ kind: z.literal('unknownDanmaku') }),
+  z.object({ kind: z.literal('alreadyAQuestion'), questionId: z.string() }),
+  z.object({ kind: z.literal('alreadyClaimed'), holderName: z.string(), untilMs: z.number().int() }),
+  z.object({ kind: z.literal('notClaimedByYou') }),
+  z.object({
+    kind: z.literal('alreadyClosed'),
+    status: z.enum(['answered', 'dismissed']),
+    byName: z.string(),
+  }),
+  z.object({ kind: z.literal('stillOpen') }),
+  z.object({ kind: z.literal('mergeIntoItself') }),
+  z.object({ kind: z.literal('nothingToUndo') }),
+  z.object({ kind: z.literal('changedSince'), byName: z.string() }),
+  z.object({ kind: z.literal('nothingToDo') }),
+  z.object({ kind: z.literal('rateLimited'), retryInMs: z.number().int() }),
+  z.object({ kind: z.literal('logUnavailable') }),
+])
+export type Refusal = z.infer<typeof refusalSchema>
+export type RefusalKind = Refusal['kind']

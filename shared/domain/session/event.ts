@@ -1,0 +1,130 @@
+import { z } from 'zod'
+
+import { danmakuSchema } from '../danmaku/danmaku.ts'
+import { intentSchema } from '../questions/intent.ts'
+import { answerSchema, claimSchema, lifecycleSchema, questionMessageSchema } from '../questions/question.ts'
+import { itemSchema } from '../show/item.ts'
+import { wallCardSchema } from '../wall/wall-card.ts'
+import { actorSchema } from './actor.ts'
+
+const questionId = z.string()
+const viewer = { userId: z.string(), userName: z.string() }
+
+/**
+ * Bodies of everything that can happen in a session, by type, at their current version. The log is append-only:
+ * a body never changes its meaning; a new shape gets a new version and an upcast beside `parseEvent`.
+ */
+export const eventBodies = {
+  sessionCreated: z.object({
+    sessionId: z.string(),
+    title: z.string(),
+    kind: z.enum(['show', 'rehearsal']),
+    mutedViewers: z.array(z.object(viewer)),
+    blockedWords: z.array(z.string()),
+  }),
+  sessionRenamed: z.object({ title: z.string() }),
+  wentLive: z.object({}),
+  showEnded: z.object({ reason: z.enum(['host', 'abandoned', 'replayed']) }),
+  itemPutOnAir: z.object({ item: itemSchema }),
+  itemTakenOffAir: z.object({}),
+  sceneTaken: z.object({ sceneId: z.string(), name: z.string() }),
+  recordingStarted: z.object({ file: z.string() }),
+  recordingStopped: z.object({ file: z.string(), bytes: z.number().int(), problem: z.string().nullable() }),
+
+  danmakuReceived: danmakuSchema,
+  viewerEntered: z.object(viewer),
+  viewerLeft: z.object(viewer),
+  likesAdded: z.object({ ...viewer, count: z.number().int().positive() }),
+
+  questionOpened: z.object({
+    questionId,
+    threadKey: z.string(),
+    intent: intentSchema,
+    itemNumber: z.number().int().nullable(),
+    message: questionMessageSchema,
+    /** True when a person marked the message as a question that the detector had passed over. */
+    markedByHand: z.boolean(),
+  }),
+  questionJoined: z.object({ questionId, message: questionMessageSchema }),
+  questionClaimed: z.object({ questionId, claim: claimSchema }),
+  claimReleased: z.object({ questionId, reason: z.enum(['released', 'expired']) }),
+  questionAnswered: z.object({ questionId, answer: answerSchema }),
+  questionMerged: z.object({ questionId, intoQuestionId: z.string(), answer: answerSchema }),
+  questionDismissed: z.object({ questionId }),
+  questionReopened: z.object({ questionId }),
+  questionRestored: z.object({ questionId, undoneSeq: z.number().int(), lifecycle: lifecycleSchema }),
+
+  wallPinned: z.object({ card: wallCardSchema }),
+  wallCleared: z.object({}),
+
+  viewerMuted: z.object(viewer),
+  viewerUnmuted: z.object(viewer),
+  wordBlocked: z.object({ word: z.string() }),
+  wordUnblocked: z.object({ word: z.string() }),
+} as const
+
+export type EventType = keyof typeof eventBodies
+export type EventBody<Type extends EventType> = z.infer<(typeof eventBodies)[Type]>
+
+/** Every body is at this version today; `parseEvent` treats a higher one as unknown. */
+export const EVENT_VERSION = 1
+
+/** What `decide` returns: the writer adds sequence, time, actor and command. */
+export type NewEvent = {
+  [Type in EventType]: { readonly type: Type; readonly body: EventBody<Type> }
+}[EventType]
+
+interface EventEnvelope {
+  /** Contiguous from 1 within a session. */
+  readonly seq: number
+  readonly atMs: number
+  readonly version: number
+  readonly actor: z.infer<typeof actorSchema>
+}
+export type KnownEvent = EventEnvelope & NewEvent
+
+/** An event of a later version of the studio: kept and passed on, without effect on the state. */
+export interface UnknownEvent extends EventEnvelope {
+  readonly type: 'unknown'
+  readonly originalType: string
+  readonly body: unknown
+}
+export type SessionEvent = KnownEvent | UnknownEvent
+
+/** An event as it lies in the log and travels on the wire, before its body is understood. */
+export const rawEventSchema = z.object({
+  seq: z.number().int().positive(),
+  atMs: z.number().int(),
+  type: z.string(),
+  version: z.number().int().positive(),
+  actor: actorSchema,
+  body: z.record(z.string(), z.unknown()),
+})
+export type RawEvent = z.infer<typeof rawEventSchema>
+
+const isEventType = (type: string): type is EventType => Object.hasOwn(eventBodies, type)
+
+/**
+ * Understands an event read from disk or wire. Unknown types and newer versions come back as `unknown`, never
+ * dropped; a known type with a malformed body throws a ZodError, since then the log itself is damaged.
+ */
+export function parseEvent(raw: RawEvent): SessionEvent {
+  const { seq, atMs, version, actor } = raw
+  const envelope = { seq, atMs, version, actor }
+  if (!isEventType(raw.type) || version > EVENT_VERSION) {
+    return { ...envelope, type: 'unknown', originalType: raw.type, body: raw.body }
+  }
+  return { ...envelope, ...parseBody(raw.type, raw.body) }
+}
+
+function parseBody(type: EventType, body: unknown): NewEvent {
+  // The table pairs each type with its own schema; TypeScript cannot follow the pairing through a lookup.
+  return { type, body: eventBodies[type].parse(body) } as NewEvent
+}
+
+/** The inverse of `parseEvent`, for the wire and the log. */
+export function toRawEvent(event: SessionEvent): RawEvent {
+  const { seq, atMs, version, actor } = event
+  const type = event.type === 'unknown' ? event.originalType : event.type
+  return { seq, atMs, type, version, actor, body: event.body as Record<string, unknown> }
+}

@@ -1,0 +1,151 @@
+import { z } from 'zod'
+
+import { lifecycleSchema, questionSchema, type Lifecycle, type Question } from '../questions/question.ts'
+import { itemSchema, type Item } from '../show/item.ts'
+import { wallCardSchema, type WallCard } from '../wall/wall-card.ts'
+
+/** How many closed questions stay in the state for reopening; older ones live on in the log only. */
+export const CLOSED_QUESTIONS_KEPT = 500
+
+/** How many of its own actions each person can take back. */
+export const UNDO_DEPTH = 20
+
+export type Phase = 'preparing' | 'live' | 'ended'
+
+/** What undo needs to take one action back. */
+export interface UndoEntry {
+  readonly actorId: string
+  readonly seq: number
+  readonly questionId: string
+  readonly before: Lifecycle
+}
+
+export interface Totals {
+  readonly danmaku: number
+  readonly questions: number
+  readonly likes: number
+  readonly entries: number
+  /** First answers, with those in time. Undo and reopening take them off again. */
+  readonly answered: number
+  readonly answeredInTime: number
+  readonly dismissed: number
+}
+
+/** The running session as everyone sees it: a fold of its events, the same code in service and clients. */
+export interface SessionState {
+  /** Sequence of the last event folded in; 0 before the first. */
+  readonly seq: number
+  readonly sessionId: string
+  readonly title: string
+  readonly kind: 'show' | 'rehearsal'
+  readonly phase: Phase
+  readonly createdAtMs: number
+  readonly liveAtMs: number | null
+  readonly endedAtMs: number | null
+  readonly itemOnAir: { readonly item: Item; readonly sinceMs: number } | null
+  readonly scene: { readonly sceneId: string; readonly name: string } | null
+  readonly recording: { readonly file: string; readonly sinceMs: number } | null
+  readonly wall: WallCard | null
+  readonly questions: ReadonlyMap<string, Question>
+  /** The thread a new message with this key may join, if that is still pending and in time. */
+  readonly joinable: ReadonlyMap<string, string>
+  /** Closed questions, oldest first, at most CLOSED_QUESTIONS_KEPT. */
+  readonly closed: readonly string[]
+  readonly undo: readonly UndoEntry[]
+  readonly mutedViewers: ReadonlyMap<string, string>
+  readonly blockedWords: readonly string[]
+  readonly totals: Totals
+}
+
+/** A state being moved by a batch of events; made by `draftOf`, seen by nobody else until the batch is done. */
+export type SessionDraft = {
+  -readonly [Key in keyof SessionState]: SessionState[Key] extends ReadonlyMap<infer K, infer V>
+    ? Map<K, V>
+    : SessionState[Key]
+}
+
+/** A copy whose top level may be written to; values inside stay shared and immutable. */
+export const draftOf = (state: SessionState): SessionDraft => ({
+  ...state,
+  questions: new Map(state.questions),
+  joinable: new Map(state.joinable),
+  mutedViewers: new Map(state.mutedViewers),
+})
+
+export const EMPTY_STATE: SessionState = {
+  seq: 0,
+  sessionId: '',
+  title: '',
+  kind: 'show',
+  phase: 'preparing',
+  createdAtMs: 0,
+  liveAtMs: null,
+  endedAtMs: null,
+  itemOnAir: null,
+  scene: null,
+  recording: null,
+  wall: null,
+  questions: new Map(),
+  joinable: new Map(),
+  closed: [],
+  undo: [],
+  mutedViewers: new Map(),
+  blockedWords: [],
+  totals: { danmaku: 0, questions: 0, likes: 0, entries: 0, answered: 0, answeredInTime: 0, dismissed: 0 },
+}
+
+/** The state as plain JSON: for snapshots in the log and for clients that join. */
+export const snapshotSchema = z.object({
+  seq: z.number().int().nonnegative(),
+  sessionId: z.string(),
+  title: z.string(),
+  kind: z.enum(['show', 'rehearsal']),
+  phase: z.enum(['preparing', 'live', 'ended']),
+  createdAtMs: z.number().int(),
+  liveAtMs: z.number().int().nullable(),
+  endedAtMs: z.number().int().nullable(),
+  itemOnAir: z.object({ item: itemSchema, sinceMs: z.number().int() }).nullable(),
+  scene: z.object({ sceneId: z.string(), name: z.string() }).nullable(),
+  recording: z.object({ file: z.string(), sinceMs: z.number().int() }).nullable(),
+  wall: wallCardSchema.nullable(),
+  questions: z.array(questionSchema),
+  joinable: z.array(z.tuple([z.string(), z.string()])),
+  closed: z.array(z.string()),
+  undo: z.array(
+    z.object({
+      actorId: z.string(),
+      seq: z.number().int(),
+      questionId: z.string(),
+      before: lifecycleSchema,
+    }),
+  ),
+  mutedViewers: z.array(z.tuple([z.string(), z.string()])),
+  blockedWords: z.array(z.string()),
+  totals: z.object({
+    danmaku: z.number().int(),
+    questions: z.number().int(),
+    likes: z.number().int(),
+    entries: z.number().int(),
+    answered: z.number().int(),
+    answeredInTime: z.number().int(),
+    dismissed: z.number().int(),
+  }),
+})
+export type SessionSnapshot = z.infer<typeof snapshotSchema>
+
+export const toSnapshot = (state: SessionState): SessionSnapshot => ({
+  ...state,
+  questions: [...state.questions.values()],
+  joinable: [...state.joinable],
+  closed: [...state.closed],
+  undo: [...state.undo],
+  mutedViewers: [...state.mutedViewers],
+  blockedWords: [...state.blockedWords],
+})
+
+export const fromSnapshot = (snapshot: SessionSnapshot): SessionState => ({
+  ...snapshot,
+  questions: new Map(snapshot.questions.map((question) => [question.questionId, question])),
+  joinable: new Map(snapshot.joinable),
+  mutedViewers: new Map(snapshot.mutedViewers),
+})
