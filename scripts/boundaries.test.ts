@@ -73,6 +73,7 @@ const permitted: readonly Import[] = [
   ['electron/main/b.ts', 'node:path'],
   ['electron/main/b.ts', '#shared/protocol/target.ts'],
   ['electron/main/windows/b.ts', '../target.ts'],
+  ['electron/main/b.ts', '../../resources/icon.png?asset'],
   ['electron/preload/b.ts', 'electron'],
   ['electron/preload/b.ts', '#shared/protocol/target.ts'],
   ['renderer/host/b.ts', 'react'],

@@ -28,7 +28,8 @@ export function escapeOf(file: string, specifier: string): string | null {
   if (from === null) return null
   if (specifier.startsWith('.')) {
     const target = path.posix.join(path.posix.dirname(file), specifier)
-    if (zoneOf(target) === from) return null
+    // Icons and recordings are data, open to everyone.
+    if (zoneOf(target) === from || target.startsWith('resources/')) return null
     return `‘${specifier}’ leaves ${from}: import across folders by subpath (#shared/…, #service/…, #renderer/…).`
   }
   if (specifier.startsWith('#renderer/features/') && from.startsWith('renderer/features/')) {
