@@ -1,0 +1,199 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+
+import type { Command, Refusal } from '#shared/domain/session/command.ts'
+import type { Down, RequestProblem, ResponseBody } from '#shared/protocol/down.ts'
+import { PROTOCOL_VERSION } from '#shared/protocol/protocol-version.ts'
+import type { Signal } from '#shared/protocol/signal.ts'
+import type { Request, Up } from '#shared/protocol/up.ts'
+import { createListeners } from './listeners.ts'
+import { randomId } from './random-id.ts'
+import { createServiceClock, type ServiceClock } from './service-clock.ts'
+import { INITIAL_STAFF_STATE, reduceFrame, type StaffState } from './staff-state.ts'
+import type { FrameTransport } from './transport.ts'
+
+/** What became of a command. `offline`: the service could not be reached in time; nothing is known to have happened. */
+export type CommandOutcome =
+  | { readonly ok: true; readonly durable: boolean }
+  | { readonly ok: false; readonly refusal: Refusal | { readonly kind: 'offline' } }
+
+export type RequestOutcome =
+  | { readonly ok: true; readonly body: ResponseBody }
+  | { readonly ok: false; readonly problem: RequestProblem | 'offline'; readonly message: string }
+
+/** How a host window or a console talks with the session. */
+export interface StaffClient {
+  readonly store: StoreApi<StaffState>
+  readonly clock: ServiceClock
+  /** Never throws. A command is sent again with the same id after a reconnect, so a retry cannot happen twice. */
+  readonly command: (command: Command) => Promise<CommandOutcome>
+  readonly request: (request: Request) => Promise<RequestOutcome>
+  readonly lookAt: (questionId: string | null) => void
+  /** Tells the log about the recording; kept and sent again like a command. */
+  readonly report: (report: RecordingReport) => Promise<CommandOutcome>
+  readonly signals: {
+    readonly send: (peerId: string, signal: Signal) => void
+    readonly subscribe: (listener: (peerId: string, signal: Signal) => void) => () => void
+  }
+  readonly reconnect: () => void
+  readonly close: () => void
+}
+
+export type RecordingReport =
+  | { readonly type: 'recordingStarted'; readonly file: string }
+  | {
+      readonly type: 'recordingStopped'
+      readonly file: string
+      readonly bytes: number
+      readonly problem: string | null
+    }
+
+/** Long enough to ride out a restart of the service; then the person is told instead of being left waiting. */
+const COMMAND_TIMEOUT_MS = 15_000
+
+interface Waiting<Outcome> {
+  readonly frame: Up
+  readonly settle: (outcome: Outcome) => void
+}
+
+export function createStaffClient(transport: FrameTransport): StaffClient {
+  const store = createStore<StaffState>(() => INITIAL_STAFF_STATE)
+  const clock = createServiceClock()
+  const signalListeners = createListeners<{ peerId: string; signal: Signal }>()
+  const commands = new Map<string, Waiting<CommandOutcome>>()
+  const requests = new Map<string, Waiting<RequestOutcome>>()
+  let lookingAt: string | null = null
+
+  const settleCommand = (commandId: string, outcome: CommandOutcome): void => {
+    commands.get(commandId)?.settle(outcome)
+    commands.delete(commandId)
+  }
+  const settleRequest = (requestId: string, outcome: RequestOutcome): void => {
+    requests.get(requestId)?.settle(outcome)
+    requests.delete(requestId)
+  }
+
+  const onFrame = (frame: Down): void => {
+    store.setState((state) => reduceFrame(state, frame), true)
+    switch (frame.type) {
+      case 'welcome':
+        clock.sample(frame.serverNowMs, 0)
+        return greet()
+      case 'snapshot':
+      case 'events':
+        return
+      case 'ack':
+        return settleCommand(frame.commandId, { ok: true, durable: frame.durable })
+      case 'refused':
+        return settleCommand(frame.commandId, { ok: false, refusal: frame.refusal })
+      case 'response':
+        return settleRequest(frame.requestId, { ok: true, body: frame.body })
+      case 'requestFailed':
+        return settleRequest(frame.requestId, { ok: false, problem: frame.problem, message: frame.message })
+      case 'signal':
+        return signalListeners.emit({ peerId: frame.from, signal: frame.signal })
+      case 'pong':
+        return clock.sample(frame.serverNowMs, Date.now() - frame.sentAtMs)
+      default:
+    }
+  }
+
+  /** First word on every connection: what we hold, then what nobody has answered yet. */
+  const greet = (): void => {
+    const { session } = store.getState()
+    transport.send({
+      type: 'hello',
+      protocol: PROTOCOL_VERSION,
+      sessionId: session?.sessionId ?? null,
+      lastSeq: session?.seq ?? 0,
+    })
+    transport.send({ type: 'ping', sentAtMs: Date.now() })
+    if (lookingAt !== null) transport.send({ type: 'lookAt', questionId: lookingAt })
+    for (const { frame } of [...commands.values(), ...requests.values()]) transport.send(frame)
+  }
+
+  const stopListening = transport.subscribe((event) => {
+    switch (event.type) {
+      case 'open':
+        return
+      case 'frame':
+        return onFrame(event.frame)
+      case 'closed':
+        return store.setState({ link: event.reason })
+      default:
+        event satisfies never
+    }
+  })
+
+  const sendCommand = (
+    frame: Extract<Up, { commandId: string }>,
+    questionId: string | null,
+  ): Promise<CommandOutcome> => {
+    const { promise, resolve } = Promise.withResolvers<CommandOutcome>()
+    const timer = setTimeout(
+      () => settleCommand(frame.commandId, { ok: false, refusal: { kind: 'offline' } }),
+      COMMAND_TIMEOUT_MS,
+    )
+    commands.set(frame.commandId, {
+      frame,
+      settle: (outcome) => {
+        clearTimeout(timer)
+        if (questionId !== null) markPending(store, questionId, false)
+        resolve(outcome)
+      },
+    })
+    if (questionId !== null) markPending(store, questionId, true)
+    transport.send(frame)
+    return promise
+  }
+
+  return {
+    store,
+    clock,
+    command: (command) =>
+      sendCommand(
+        { type: 'command', commandId: randomId(), command },
+        'questionId' in command ? command.questionId : null,
+      ),
+    report: (report) => sendCommand({ ...report, commandId: randomId() }, null),
+    request: (request) => {
+      const { promise, resolve } = Promise.withResolvers<RequestOutcome>()
+      const requestId = randomId()
+      const timer = setTimeout(
+        () => settleRequest(requestId, { ok: false, problem: 'offline', message: '' }),
+        COMMAND_TIMEOUT_MS,
+      )
+      const frame: Up = { type: 'request', requestId, request }
+      requests.set(requestId, {
+        frame,
+        settle: (outcome) => {
+          clearTimeout(timer)
+          resolve(outcome)
+        },
+      })
+      transport.send(frame)
+      return promise
+    },
+    lookAt: (questionId) => {
+      lookingAt = questionId
+      transport.send({ type: 'lookAt', questionId })
+    },
+    signals: {
+      send: (peerId, signal) => void transport.send({ type: 'signal', to: peerId, signal }),
+      subscribe: (listener) => signalListeners.add(({ peerId, signal }) => listener(peerId, signal)),
+    },
+    reconnect: transport.reconnect,
+    close: () => {
+      stopListening()
+      transport.close()
+    },
+  }
+}
+
+function markPending(store: StoreApi<StaffState>, questionId: string, pending: boolean): void {
+  store.setState((state) => {
+    const pendingQuestions = new Set(state.pendingQuestions)
+    if (pending) pendingQuestions.add(questionId)
+    else pendingQuestions.delete(questionId)
+    return { pendingQuestions }
+  })
+}
