@@ -1,5 +1,5 @@
 import { downSchema } from '#shared/protocol/down.ts'
-import { SERVICE_PORT_MESSAGE } from '#shared/protocol/shell.ts'
+import { SERVICE_PORT_MESSAGE } from '#shared/protocol/shell-channels.ts'
 import { createListeners } from './listeners.ts'
 import type { FrameTransport, TransportEvent } from './transport.ts'
 

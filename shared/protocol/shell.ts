@@ -14,15 +14,15 @@ export const shellToServiceSchema = z.discriminatedUnion('type', [
 ])
 export type ShellToService = z.infer<typeof shellToServiceSchema>
 
-/** `window.postMessage` data with which the preload hands the page its service port. */
-export const SERVICE_PORT_MESSAGE = 'huitou:service-port'
-
 /** The whole of what the preload exposes, as `window.studio`. */
 export interface StudioShellApi {
   readonly shell: 'electron'
   readonly versions: { readonly app: string; readonly electron: string; readonly chrome: string }
-  /** Asks the shell for a port to the service; it arrives as a window message, SERVICE_PORT_MESSAGE. */
-  readonly requestServicePort: () => void
+  /**
+   * Asks the shell for a port to the service. True: it arrives as a window message, SERVICE_PORT_MESSAGE, and so does
+   * each later one after the service was restarted. False: none will come, use the WebSocket.
+   */
+  readonly requestServicePort: () => Promise<boolean>
   /** Shows the session's folder in the file manager. Refused for anything outside the data folder. */
   readonly revealSessionFolder: (sessionId: string) => Promise<void>
 }
