@@ -1,6 +1,6 @@
 import { downSchema } from '#shared/protocol/down.ts'
 import { SERVICE_PORT_MESSAGE } from '#shared/protocol/shell-channels.ts'
-import { createListeners } from './listeners.ts'
+import { createListeners } from '#shared/lib/listeners.ts'
 import type { FrameTransport, TransportEvent } from './transport.ts'
 
 /**

@@ -5,7 +5,7 @@ import type { Down, RequestProblem, ResponseBody } from '#shared/protocol/down.t
 import { PROTOCOL_VERSION } from '#shared/protocol/protocol-version.ts'
 import type { Signal } from '#shared/protocol/signal.ts'
 import type { Request, Up } from '#shared/protocol/up.ts'
-import { createListeners } from './listeners.ts'
+import { createListeners } from '#shared/lib/listeners.ts'
 import { randomId } from './random-id.ts'
 import { createServiceClock, type ServiceClock } from './service-clock.ts'
 import { INITIAL_STAFF_STATE, reduceFrame, type StaffState } from './staff-state.ts'

@@ -2,7 +2,7 @@ import ReconnectingWebSocket from 'partysocket/ws'
 
 import { downSchema } from '#shared/protocol/down.ts'
 import { CLOSE_CODES } from '#shared/protocol/limits.ts'
-import { createListeners } from './listeners.ts'
+import { createListeners } from '#shared/lib/listeners.ts'
 import type { FrameTransport, LossReason, TransportEvent } from './transport.ts'
 
 /** A service that sends nothing for this long, pongs included, is taken for dead and dialled again. */

@@ -1,0 +1,171 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Logger } from 'pino'
+
+import { SYSTEM } from '#shared/domain/session/actor.ts'
+import type { KnownEvent } from '#shared/domain/session/event.ts'
+import type { LogHealth } from '#shared/protocol/down.ts'
+import { createListeners } from '#shared/lib/listeners.ts'
+import { every, type Clock } from '../clock.ts'
+import type { Library } from '../library/library.ts'
+import { LogError } from '../log/log-error.ts'
+import { openSessionLogWriter } from '../log/log-writer.ts'
+import { salvageSessionLog } from '../log/salvage.ts'
+import { openRunningSession, type RunningSession } from './running-session.ts'
+import { newSessionId } from './session-id.ts'
+import type { Commit } from './session-writer.ts'
+import { summaryOf } from './summary.ts'
+
+/** A session that nobody has touched for this long is over, whatever its log says; the studio crashed or was left. */
+const ABANDONED_AFTER_MS = 12 * 3_600_000
+const SUMMARY_EVERY_MS = 5_000
+
+/** The studio's sessions: exactly one is open at any time, and it survives a crash of the service. */
+export interface Studio {
+  readonly running: () => RunningSession
+  /** Ends a session that is only being prepared and opens a new one. Refused while a show is live. */
+  readonly newSession: (title: string, kind: 'show' | 'rehearsal') => Promise<boolean>
+  readonly onCommit: (listener: (commit: Commit) => void) => () => void
+  readonly onHealth: (listener: (health: LogHealth) => void) => () => void
+  /** The running session has been replaced by another. */
+  readonly onSwitch: (listener: () => void) => () => void
+  readonly close: () => boolean
+}
+
+export interface StudioOptions {
+  readonly dataDir: string
+  readonly library: Library
+  readonly clock: Clock
+  readonly random: () => number
+  readonly logger: Logger
+  /** Title of a session that nobody has named yet. */
+  readonly defaultTitle: string
+}
+
+export async function openStudio(options: StudioOptions): Promise<Studio> {
+  const { dataDir, library, clock, logger } = options
+  const sessionsDir = join(dataDir, 'sessions')
+  mkdirSync(sessionsDir, { recursive: true })
+  const commits = createListeners<Commit>()
+  const healths = createListeners<LogHealth>()
+  const switches = createListeners<void>()
+
+  const keepSummary = (): void => {
+    try {
+      library.sessions.upsert(summaryOf(session.state()))
+    } catch (error) {
+      // The library can be rebuilt from the logs; a show never stops for it.
+      logger.error({ err: error }, 'the list of sessions could not be updated')
+    }
+  }
+
+  const onCommit = (commit: Commit): void => {
+    keepModeration(library, commit.events)
+    commits.emit(commit)
+    if (commit.events.some((event) => CHANGES_THE_LIST.has(event.type))) keepSummary()
+  }
+
+  const open = (sessionId: string, create: boolean): RunningSession =>
+    openRunningSession({
+      log: openSessionLogWriter(join(sessionsDir, `${sessionId}.db`), { create, nowMs: clock.nowMs }),
+      clock,
+      standingOf: library.fans.standing,
+      onCommit,
+      onHealth: healths.emit,
+    })
+
+  const create = async (title: string, kind: 'show' | 'rehearsal'): Promise<RunningSession> => {
+    const sessionId = newSessionId(clock.nowMs(), options.random)
+    const created = open(sessionId, true)
+    session = created
+    await created.record(SYSTEM, null, () => [
+      {
+        type: 'sessionCreated',
+        body: {
+          sessionId,
+          title,
+          kind,
+          mutedViewers: library.moderation.mutedViewers(),
+          blockedWords: library.moderation.blockedWords(),
+        },
+      },
+    ])
+    return created
+  }
+
+  /** The session of before a crash or restart, if it is worth going on with. */
+  const reopenUnfinished = async (): Promise<RunningSession | null> => {
+    const unfinished = library.sessions.unfinished()
+    if (!unfinished) return null
+    try {
+      session = open(unfinished.sessionId, false)
+    } catch (error) {
+      if (!(error instanceof LogError)) throw error
+      logger.error({ err: error, sessionId: unfinished.sessionId }, 'the last session cannot be opened; a new one is begun')
+      library.sessions.upsert({ ...unfinished, phase: 'ended', endedAtMs: unfinished.endedAtMs ?? clock.nowMs() })
+      if (error.kind === 'damaged') salvageSessionLog(join(sessionsDir, `${unfinished.sessionId}.db`))
+      return null
+    }
+    const state = session.state()
+    const [last] = session.log.eventsAfter(state.seq - 1, 1)
+    const stale = clock.nowMs() - (last?.atMs ?? 0) > ABANDONED_AFTER_MS
+    if (state.phase !== 'ended' && !stale) return session
+    if (state.phase !== 'ended') await end(session, 'abandoned')
+    session.close()
+    return null
+  }
+
+  const end = (ending: RunningSession, reason: 'abandoned' | 'replayed') =>
+    ending.record(SYSTEM, null, (state) => (state.phase === 'ended' ? [] : [{ type: 'showEnded', body: { reason } }]))
+
+  let session!: RunningSession
+  session = (await reopenUnfinished()) ?? (await create(options.defaultTitle, 'show'))
+  keepSummary()
+  const summaryTimer = every(clock, SUMMARY_EVERY_MS, keepSummary)
+
+  return {
+    running: () => session,
+    newSession: async (title, kind) => {
+      if (session.state().phase === 'live') return false
+      const before = session
+      await end(before, 'abandoned')
+      keepSummary()
+      await create(title, kind)
+      before.close()
+      keepSummary()
+      switches.emit()
+      return true
+    },
+    onCommit: commits.add,
+    onHealth: healths.add,
+    onSwitch: switches.add,
+    close: () => {
+      summaryTimer.cancel()
+      keepSummary()
+      return session.close()
+    },
+  }
+}
+
+const CHANGES_THE_LIST: ReadonlySet<string> = new Set(['sessionCreated', 'sessionRenamed', 'wentLive', 'showEnded'])
+
+/** What moderators block in one show stays blocked in the next: the library remembers it. */
+function keepModeration(library: Library, events: readonly KnownEvent[]): void {
+  for (const event of events) {
+    switch (event.type) {
+      case 'viewerMuted':
+        library.moderation.mute(event.body)
+        break
+      case 'viewerUnmuted':
+        library.moderation.unmute(event.body.userId)
+        break
+      case 'wordBlocked':
+        library.moderation.block(event.body.word)
+        break
+      case 'wordUnblocked':
+        library.moderation.unblock(event.body.word)
+        break
+      default:
+    }
+  }
+}
