@@ -9,7 +9,15 @@ export interface LogEntry {
 }
 
 /** Why the log cannot be used; closed. The SQLite error is the cause. */
-export type LogProblemKind = 'full' | 'damaged' | 'newerVersion' | 'busy' | 'readOnly' | 'io' | 'notContiguous' | 'missing'
+export type LogProblemKind =
+  | 'full'
+  | 'damaged'
+  | 'newerVersion'
+  | 'busy'
+  | 'readOnly'
+  | 'io'
+  | 'notContiguous'
+  | 'missing'
 
 /** Reading side of a session log. Opened read-only; a separate type, so that nobody but the writer can append. */
 export interface SessionLogReader {
@@ -23,7 +31,9 @@ export interface SessionLogReader {
   /** The newest command ids with the seq of their first event, newest first. */
   readonly recentCommandIds: (limit: number) => { readonly commandId: string; readonly seq: number }[]
   /** The newest (source, sourceMessageId) pairs of danmaku, newest first, for deduplication after a restart. */
-  readonly recentMessageIds: (limit: number) => { readonly source: string; readonly sourceMessageId: string }[]
+  readonly recentMessageIds: (
+    limit: number,
+  ) => { readonly source: string; readonly sourceMessageId: string }[]
   /** Chat lines whose text or writer's name holds `text` (case folded), newest first. */
   readonly searchChat: (text: string, beforeSeq: number | null, limit: number) => ChatLine[]
   /** Chat lines older than `beforeSeq` (newest when null), in order of arrival. */

@@ -1,0 +1,79 @@
+import type { Database } from 'better-sqlite3'
+import { existsSync, renameSync } from 'node:fs'
+import { openForWriting, refuseDamaged } from '../storage/open-database.ts'
+import { StorageError, withStorageErrors } from '../storage/storage-error.ts'
+import { cannedReplies, type CannedReplies } from './canned-replies.ts'
+import { fansOf, type Fans } from './fans.ts'
+import type { GrantStore } from './grant-store.ts'
+import { grantStore } from './grants.ts'
+import { LIBRARY_SCHEMA } from './library-schema.ts'
+import { moderationOf, type Moderation } from './moderation.ts'
+import { sessionList, type SessionList } from './session-list.ts'
+import { settingsOf, type Settings } from './settings.ts'
+
+/** Everything that outlives a show. Every part throws StorageError when the file cannot be read or written. */
+export interface Library {
+  readonly sessions: SessionList
+  readonly cannedReplies: CannedReplies
+  readonly fans: Fans
+  readonly moderation: Moderation
+  readonly grants: GrantStore
+  readonly settings: Settings
+  readonly close: () => void
+}
+
+/** Something the host must be told: the library was damaged, lies untouched at `keptAs`, and a fresh one is in use. */
+export interface LibraryNotice {
+  readonly kind: 'damaged'
+  readonly keptAs: string
+}
+
+export interface OpenedLibrary {
+  readonly library: Library
+  readonly notice: LibraryNotice | null
+}
+
+/**
+ * Opens `library.db`, making it (and its folder) when missing. A damaged file is moved aside untouched and a fresh
+ * one made. Throws StorageError for everything else: `newerVersion`, `busy`, `readOnly`, `full`, `io`.
+ */
+export function openLibrary(file: string, options: { readonly nowMs?: () => number } = {}): OpenedLibrary {
+  const nowMs = options.nowMs ?? Date.now
+  try {
+    refuseDamaged(file, LIBRARY_SCHEMA)
+    return { library: libraryOn(openForWriting(file, LIBRARY_SCHEMA, { create: true }), nowMs), notice: null }
+  } catch (error) {
+    if (!(error instanceof StorageError) || error.kind !== 'damaged') throw error
+    const keptAs = moveAside(file, nowMs())
+    const library = libraryOn(openForWriting(file, LIBRARY_SCHEMA, { create: true }), nowMs)
+    return { library, notice: { kind: 'damaged', keptAs } }
+  }
+}
+
+function libraryOn(db: Database, nowMs: () => number): Library {
+  const settings = settingsOf(db)
+  return {
+    sessions: sessionList(db),
+    cannedReplies: cannedReplies(db, settings),
+    fans: fansOf(db, nowMs),
+    moderation: moderationOf(db, nowMs),
+    grants: grantStore(db),
+    settings,
+    close: () => {
+      db.close()
+    },
+  }
+}
+
+/** Renames the file together with its WAL, which belongs to it; returns the new name. */
+function moveAside(file: string, nowMs: number): string {
+  const stamp = new Date(nowMs).toISOString().replaceAll(/[:.]/g, '-')
+  let keptAs = `${file}.damaged-${stamp}`
+  for (let copy = 2; existsSync(keptAs); copy++) keptAs = `${file}.damaged-${stamp}-${copy}`
+  withStorageErrors(file, () => {
+    for (const suffix of ['', '-wal', '-shm']) {
+      if (existsSync(file + suffix)) renameSync(file + suffix, keptAs + suffix)
+    }
+  })
+  return keptAs
+}
