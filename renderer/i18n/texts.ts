@@ -1,0 +1,31 @@
+import { common as enCommon } from './en/common.ts'
+import { intents as enIntents } from './en/intents.ts'
+import { refusals as enRefusals } from './en/refusals.ts'
+import type { Texts } from './i18n.ts'
+import { common as zhCommon } from './zh-CN/common.ts'
+import { intents as zhIntents } from './zh-CN/intents.ts'
+import { refusals as zhRefusals } from './zh-CN/refusals.ts'
+
+const zhCN = {
+  common: zhCommon,
+  intents: zhIntents,
+  refusals: zhRefusals,
+}
+
+const en = {
+  common: enCommon,
+  intents: enIntents,
+  refusals: enRefusals,
+} satisfies Record<keyof typeof zhCN, object>
+
+/** Every namespace in every language. Pages that must stay small pick theirs instead. */
+export const allTexts = { 'zh-CN': zhCN, en } satisfies Texts
+
+declare module 'i18next' {
+  /** Keys of `t` are checked against the Chinese texts; a test holds English to the same keys. */
+  interface CustomTypeOptions {
+    defaultNS: 'common'
+    resources: typeof zhCN
+    keySeparator: false
+  }
+}

@@ -1,0 +1,50 @@
+import { useHotkeys } from '@mantine/hooks'
+
+export interface StudioKey {
+  /** Physical keys in Mantine's spelling: `J`, `shift+Slash`, `mod+F`, `Digit1`. */
+  readonly keys: string
+  readonly run: (event: KeyboardEvent) => void
+  /** Holding the key repeats it. Off for everything that acts, so that a heavy finger acts once. */
+  readonly repeats?: boolean
+  /** Also while a field has the focus (for keys with a modifier). */
+  readonly inFields?: boolean
+}
+
+/**
+ * The keys of a screen, by their place on the keyboard. Silent while an input method composes, while a field,
+ * menu or dialog has the focus, and when an element closer to the focus has used the key itself.
+ */
+export function useStudioKeys(keys: readonly StudioKey[]): void {
+  useHotkeys(
+    keys.map(({ keys: spelling, run, repeats = false, inFields = false }) => [
+      spelling,
+      (event) => {
+        if (event.defaultPrevented || isComposing(event) || isTakenByDialog(event)) return
+        if (!inFields && isInField(event)) return
+        event.preventDefault()
+        if (repeats || !event.repeat) run(event)
+      },
+      { usePhysicalKeys: true, preventDefault: false },
+    ]),
+    [],
+    true,
+  )
+}
+
+/** `keyCode` 229 is how browsers mark keys an input method has taken where `isComposing` is not yet set. */
+export function isComposing(event: KeyboardEvent): boolean {
+  // oxlint-disable-next-line typescript/no-deprecated -- Safari ends a composition before its last keydown
+  return event.isComposing || event.keyCode === 229
+}
+
+const FIELDS = 'input, textarea, select, [contenteditable=""], [contenteditable="true"]'
+const TAKES_KEYS = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]'
+
+const isInField = (event: KeyboardEvent): boolean =>
+  event.target instanceof Element && event.target.closest(FIELDS) !== null
+
+/** A modal dialog takes all keys, even when a click has left the focus outside of it. */
+function isTakenByDialog(event: KeyboardEvent): boolean {
+  if (document.querySelector('[aria-modal="true"]') !== null) return true
+  return event.target instanceof Element && event.target.closest(TAKES_KEYS) !== null
+}
