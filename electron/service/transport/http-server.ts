@@ -1,0 +1,170 @@
+import { STATUS_CODES } from 'node:http'
+import { fastifyCookie } from '@fastify/cookie'
+import { fastifyStatic } from '@fastify/static'
+import { fastify } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Logger } from 'pino'
+import { z } from 'zod'
+
+import type { AccessControl } from './access.ts'
+import { isOwnHost, isOwnOrigin, plainAddress } from './addresses.ts'
+import type { Denial } from './admission.ts'
+import { ENTRY_PAGE, NOT_BUILT_PAGE } from './entry-page.ts'
+import { cookieName, GRANT_LIFE_MS, PAGE_ROLES } from './grants.ts'
+import type { PageRole } from './grants.ts'
+import { addRecordingRoutes } from './recordings.ts'
+import { addSecurityHeaders } from './security-headers.ts'
+
+export interface HttpAppOptions {
+  readonly access: AccessControl
+  readonly pagesDir: string
+  readonly dataDir: string
+  readonly knownSession: (sessionId: string) => boolean
+  readonly logger: Logger
+}
+
+const PAGES = ['host', 'console', 'watch', 'overlay', 'review'] as const
+
+const HOME: Readonly<Record<PageRole, string>> = {
+  host: '/host/',
+  moderator: '/console/',
+  viewer: '/watch/',
+  overlay: '/overlay/',
+}
+
+const rootQuerySchema = z.object({ token: z.string().max(200).optional() })
+const whoamiQuerySchema = z.object({ as: z.enum(PAGE_ROLES) })
+
+/** The HTTP side of the service: pages for anybody, data for those whose cookie says so. */
+export async function createHttpApp({
+  access,
+  logger,
+  ...options
+}: HttpAppOptions): Promise<FastifyInstance> {
+  // The peer's address decides who may be host, so no proxy header is ever believed.
+  const app = fastify({ trustProxy: false, bodyLimit: 1_024, logger: false })
+
+  await addSecurityHeaders(app)
+  await app.register(fastifyCookie)
+
+  app.addHook('onRequest', async (request, reply) => {
+    const { host, origin } = request.headers
+    if (!isOwnHost(host, request.socket)) {
+      return refuse(reply, {
+        status: 403,
+        error: 'wrongHost',
+        message: 'This name is not one of the studio.',
+      })
+    }
+    if (!['GET', 'HEAD', 'OPTIONS'].includes(request.method) && !isOwnOrigin(origin, host)) {
+      return refuse(reply, {
+        status: 403,
+        error: 'wrongOrigin',
+        message: 'Only pages of the studio may do this.',
+      })
+    }
+  })
+  app.setErrorHandler((error: unknown, _request, reply) => {
+    const status = statusOf(error)
+    if (status >= 500) logger.error({ err: error }, 'a request failed')
+    return reply
+      .code(status)
+      .send({ error: status >= 500 ? 'failed' : 'invalid', message: STATUS_CODES[status] })
+  })
+
+  const addressOf = (request: FastifyRequest): string => plainAddress(request.socket.remoteAddress)
+
+  app.get('/healthz', async (_request, reply) => reply.header('Cache-Control', 'no-store').send({ ok: true }))
+
+  app.get('/', async (request, reply) => {
+    reply.header('Cache-Control', 'no-store')
+    const query = rootQuerySchema.safeParse(request.query)
+    const token = query.success ? query.data.token : undefined
+    if (token === undefined) {
+      const role = PAGE_ROLES.find((candidate) =>
+        access.grants.find(candidate, request.cookies, addressOf(request)),
+      )
+      return role ? reply.redirect(HOME[role], 303) : reply.type('text/html; charset=utf-8').send(ENTRY_PAGE)
+    }
+    const exchanged = access.exchangeHostToken(token, addressOf(request), request.cookies)
+    if (!exchanged.ok) return reply.code(403).type('text/html; charset=utf-8').send(ENTRY_PAGE)
+    if (exchanged.value !== null) setRoleCookie(reply, 'host', exchanged.value)
+    return reply.redirect(HOME.host, 303)
+  })
+
+  app.post('/v1/pair', async (request, reply) => {
+    reply.header('Cache-Control', 'no-store')
+    const paired = await access.pair(request.body, addressOf(request), request.cookies)
+    if (!paired.ok) return refuse(reply, paired.denial)
+    const { role, next, token } = paired.value
+    if (token !== null) setRoleCookie(reply, role, token)
+    return { role, next }
+  })
+
+  /** Tells a page why its socket was refused, which browsers hide. */
+  app.get('/v1/whoami', async (request, reply) => {
+    reply.header('Cache-Control', 'no-store')
+    const query = whoamiQuerySchema.safeParse(request.query)
+    if (!query.success) return refuse(reply, { status: 400, error: 'invalid', message: 'Say ?as= a role.' })
+    const actor = access.grants.actAs(query.data.as, request.cookies, addressOf(request))
+    if (!actor)
+      return refuse(reply, { status: 401, error: 'notPaired', message: 'This browser is not paired.' })
+    return { actor }
+  })
+
+  await app.register(fastifyStatic, {
+    root: options.pagesDir,
+    prefix: '/',
+    index: 'index.html',
+    redirect: true,
+    dotfiles: 'ignore',
+    cacheControl: false,
+    suppressWarning: true,
+    setHeaders: (reply, path) => {
+      // The bundler names what is under assets/ by its content; everything else may change with the next version.
+      const isHashed = /[\\/]assets[\\/]/.test(path)
+      reply.header('Cache-Control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')
+    },
+  })
+  app.setNotFoundHandler((request, reply) => {
+    const isPage = PAGES.some((page) => request.url.startsWith(`/${page}/`))
+    if (isPage && !request.url.includes('.')) {
+      return reply.code(503).type('text/html; charset=utf-8').send(NOT_BUILT_PAGE)
+    }
+    return refuse(reply, { status: 404, error: 'notFound', message: 'There is nothing at this address.' })
+  })
+  await app.register((scope) =>
+    addRecordingRoutes(scope, {
+      ...options,
+      isFrom: (request, roles) =>
+        roles.some((role) => access.grants.find(role, request.cookies, addressOf(request))),
+    }),
+  )
+  await app.ready()
+  return app
+}
+
+function setRoleCookie(reply: FastifyReply, role: PageRole, token: string): void {
+  // Strict suffices even for a link from a camera app: pages are public, and what needs the cookie is asked for by
+  // the page itself, from its own site.
+  reply.setCookie(cookieName(role), token, {
+    httpOnly: true,
+    sameSite: 'strict',
+    path: '/',
+    maxAge: GRANT_LIFE_MS / 1_000,
+  })
+}
+
+function refuse(reply: FastifyReply, { status, error, message, retryAfterSeconds }: Denial): FastifyReply {
+  if (retryAfterSeconds !== undefined) reply.header('Retry-After', retryAfterSeconds)
+  return reply.code(status).send({
+    error,
+    message,
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+  })
+}
+
+function statusOf(error: unknown): number {
+  const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined
+  return typeof status === 'number' && status >= 400 && status < 600 ? status : 500
+}

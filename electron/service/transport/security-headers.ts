@@ -1,0 +1,56 @@
+import { fastifyHelmet } from '@fastify/helmet'
+import type { FastifyInstance } from 'fastify'
+
+import { isLoopback, plainAddress } from './addresses.ts'
+
+const PERMISSIONS_POLICY = [
+  ...['camera', 'microphone', 'display-capture', 'speaker-selection', 'fullscreen', 'screen-wake-lock'],
+  ...['autoplay', 'clipboard-write', 'picture-in-picture'],
+].map((feature) => `${feature}=(self)`)
+
+const DENIED = ['geolocation', 'payment', 'usb', 'serial', 'hid', 'bluetooth', 'midi', 'browsing-topics'].map(
+  (feature) => `${feature}=()`,
+)
+
+/**
+ * The headers of every answer. Plain http in a LAN decides two things: no upgrade to https anywhere, and what
+ * browsers grant to trustworthy origins only (cross-origin isolation) is sent on loopback alone, since elsewhere it
+ * would only fill the console with warnings.
+ */
+export async function addSecurityHeaders(app: FastifyInstance): Promise<void> {
+  await app.register(fastifyHelmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        scriptSrcAttr: ["'none'"],
+        // Mantine writes its variables into a style element of the page.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'", 'data:'],
+        mediaSrc: ["'self'", 'blob:', 'mediastream:'],
+        // Older Safari does not count a socket of the same host as 'self'. The host was checked before.
+        connectSrc: ["'self'", (request) => `ws://${request.headers.host ?? '127.0.0.1'}`],
+        workerSrc: ["'self'", 'blob:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: false,
+    crossOriginOpenerPolicy: false,
+    originAgentCluster: false,
+    crossOriginEmbedderPolicy: false,
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+    referrerPolicy: { policy: 'no-referrer' },
+    xFrameOptions: { action: 'deny' },
+  })
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('Permissions-Policy', [...PERMISSIONS_POLICY, ...DENIED].join(', '))
+    if (isLoopback(plainAddress(request.socket.localAddress))) {
+      reply.header('Cross-Origin-Opener-Policy', 'same-origin').header('Origin-Agent-Cluster', '?1')
+    }
+  })
+}

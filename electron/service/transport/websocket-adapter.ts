@@ -1,0 +1,217 @@
+import { STATUS_CODES } from 'node:http'
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { Logger } from 'pino'
+import { RateLimiterMemory } from 'rate-limiter-flexible'
+import { WebSocket, WebSocketServer } from 'ws'
+
+import type { Actor } from '#shared/domain/session/actor.ts'
+import type { Down } from '#shared/protocol/down.ts'
+import { CLOSE_CODES, UP_FRAME_MAX_BYTES } from '#shared/protocol/limits.ts'
+import { isLoopback, plainAddress } from './addresses.ts'
+import type { Admission, Denial } from './admission.ts'
+import { createFrameGate } from './frame-gate.ts'
+import type { ByeReason, Hub } from './link.ts'
+import { spend } from './pairing.ts'
+
+export interface WebSocketAdapter {
+  readonly onUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
+  /** Says `bye` to every client the test picks. */
+  readonly closeWhere: (test: (client: SocketClient) => boolean, reason: ByeReason, message: string) => void
+  /** Says `bye` to all and lets nobody in any more. */
+  readonly close: () => void
+}
+
+export interface SocketClient {
+  readonly actor: Actor
+  /** The address of ours that the client came to. */
+  readonly localAddress: string
+}
+
+export interface SocketLimits {
+  readonly maxClients: number
+  readonly maxClientsPerAddress: number
+  /** Connection attempts per address within ten seconds. */
+  readonly attempts: number
+  /** The studio's own machine, which may run many windows, tests and benches. */
+  readonly maxClientsFromLoopback: number
+  readonly attemptsFromLoopback: number
+}
+
+export const SOCKET_LIMITS: SocketLimits = {
+  maxClients: 600,
+  maxClientsPerAddress: 20,
+  attempts: 30,
+  maxClientsFromLoopback: 500,
+  attemptsFromLoopback: 1_000,
+}
+
+export interface WebSocketAdapterOptions {
+  readonly hub: Hub
+  /** Says who the client is before the upgrade completes, from the request alone. */
+  readonly admit: (request: IncomingMessage) => Admission<Actor>
+  readonly limits: SocketLimits
+  readonly nowMs: () => number
+  readonly logger: Logger
+}
+
+const ATTEMPT_WINDOW_S = 10
+const LIVENESS_EVERY_MS = 30_000
+/** How long a client that was told to go may take to hang up. */
+const HANG_UP_MS = 2_000
+/** The hub drops a slow client long before; this guards the memory should it not. */
+const BACKLOG_MAX_BYTES = 64 * 1024 * 1024
+
+interface Client extends SocketClient {
+  readonly socket: WebSocket
+  readonly close: (reason: ByeReason, message: string) => void
+  isAlive: boolean
+}
+
+/** Offers browsers to the hub. A client is known, counted and allowed before its upgrade completes, or it gets none. */
+export function createWebSocketAdapter(options: WebSocketAdapterOptions): WebSocketAdapter {
+  const { hub, admit, limits, nowMs, logger } = options
+  const server = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    // Above the protocol's own limit, so that an honest mistake is told what is wrong by the gate.
+    maxPayload: UP_FRAME_MAX_BYTES * 4,
+    // Loopback gains nothing by it, and on a LAN the memory and delay of a deflater per phone cost more than the bytes.
+    perMessageDeflate: false,
+  })
+  const clients = new Set<Client>()
+  const countByAddress = new Map<string, number>()
+  const attempts = new RateLimiterMemory({ points: limits.attempts, duration: ATTEMPT_WINDOW_S })
+  const attemptsFromLoopback = new RateLimiterMemory({
+    points: limits.attemptsFromLoopback,
+    duration: ATTEMPT_WINDOW_S,
+  })
+  let closing = false
+
+  const liveness = setInterval(() => {
+    for (const client of clients) {
+      if (!client.isAlive) {
+        client.socket.terminate()
+        continue
+      }
+      client.isAlive = false
+      client.socket.ping()
+    }
+  }, LIVENESS_EVERY_MS)
+  liveness.unref()
+
+  function full(address: string): Denial | null {
+    const here = countByAddress.get(address) ?? 0
+    const mayHere = isLoopback(address) ? limits.maxClientsFromLoopback : limits.maxClientsPerAddress
+    if (!closing && clients.size < limits.maxClients && here < mayHere) return null
+    return { status: 503, error: 'full', message: 'No room for one more connection.', retryAfterSeconds: 5 }
+  }
+
+  async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    const address = plainAddress(request.socket.remoteAddress)
+    const tooMany = await spend(isLoopback(address) ? attemptsFromLoopback : attempts, address)
+    if (tooMany) return refuse(socket, tooMany)
+    const admission = admit(request)
+    if (!admission.ok) return refuse(socket, admission.denial)
+    const noRoom = full(address)
+    if (noRoom) return refuse(socket, noRoom)
+    server.handleUpgrade(request, socket, head, (webSocket) =>
+      attach(webSocket, admission.value, address, plainAddress(request.socket.localAddress)),
+    )
+  }
+
+  function attach(socket: WebSocket, actor: Actor, address: string, localAddress: string): void {
+    let saidBye = false
+    const send = (frame: string): void => {
+      if (saidBye || socket.readyState !== WebSocket.OPEN) return
+      if (socket.bufferedAmount > BACKLOG_MAX_BYTES) return socket.terminate()
+      socket.send(frame)
+    }
+    const close = (reason: ByeReason, message: string): void => {
+      if (saidBye) return
+      send(JSON.stringify({ type: 'bye', reason, message } satisfies Down))
+      saidBye = true
+      socket.close(CLOSE_CODES[reason], reason)
+      setTimeout(() => socket.terminate(), HANG_UP_MS).unref()
+    }
+
+    const client: Client = { actor, localAddress, socket, close, isAlive: true }
+    clients.add(client)
+    countByAddress.set(address, (countByAddress.get(address) ?? 0) + 1)
+    // Protocol errors and resets: `close` follows and is all the hub needs to hear.
+    socket.on('error', (error) => logger.debug({ err: error }, 'a socket failed'))
+    socket.on('pong', () => {
+      client.isAlive = true
+    })
+
+    const handlers = hub.attach({ actor, send, backlogBytes: () => socket.bufferedAmount, close })
+    const gate = createFrameGate({
+      role: actor.role,
+      nowMs,
+      onBad: (reason, message) => {
+        logger.info({ actor: actor.id, reason, problem: message }, 'a bad frame closed its socket')
+        close(reason, message)
+      },
+      onFrame: (frame) => {
+        try {
+          handlers.onFrame(frame)
+        } catch (error) {
+          logger.error({ err: error, frame: frame.type }, 'a frame could not be processed')
+          close('badFrame', 'The service could not process this frame.')
+        }
+      },
+    })
+    socket.on('message', (data, isBinary) => {
+      client.isAlive = true
+      if (!saidBye) gate(isBinary ? null : data)
+    })
+    socket.on('close', () => {
+      saidBye = true
+      clients.delete(client)
+      const left = (countByAddress.get(address) ?? 1) - 1
+      if (left > 0) countByAddress.set(address, left)
+      else countByAddress.delete(address)
+      handlers.onClose()
+    })
+  }
+
+  return {
+    onUpgrade: (request, socket, head) => {
+      // Until the upgrade is done nobody else listens; a reset now must not end the process.
+      const onError = (error: Error): void => {
+        logger.debug({ err: error }, 'an upgrade failed')
+        socket.destroy()
+      }
+      socket.on('error', onError)
+      void upgrade(request, socket, head)
+        .catch((error: unknown) => {
+          logger.error({ err: error }, 'an upgrade could not be handled')
+          socket.destroy()
+        })
+        .finally(() => socket.removeListener('error', onError))
+    },
+    closeWhere: (test, reason, message) => {
+      for (const client of clients) if (test(client)) client.close(reason, message)
+    },
+    close: () => {
+      closing = true
+      clearInterval(liveness)
+      for (const client of clients) client.close('shuttingDown', 'The studio is closing.')
+    },
+  }
+}
+
+/** Answers an upgrade with plain HTTP and hangs up. */
+function refuse(socket: Duplex, { status, error, message, retryAfterSeconds }: Denial): void {
+  const body = JSON.stringify({ error, message })
+  const lines = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
+    'Connection: close',
+    'Content-Type: application/json; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Cache-Control: no-store',
+    ...(retryAfterSeconds === undefined ? [] : [`Retry-After: ${retryAfterSeconds}`]),
+  ]
+  socket.once('error', () => socket.destroy())
+  socket.end(`${lines.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy())
+}
