@@ -1,20 +1,24 @@
 import { common as enCommon } from './en/common.ts'
 import { intents as enIntents } from './en/intents.ts'
+import { media as enMedia } from './en/media.ts'
 import { refusals as enRefusals } from './en/refusals.ts'
 import type { Texts } from './i18n.ts'
 import { common as zhCommon } from './zh-CN/common.ts'
 import { intents as zhIntents } from './zh-CN/intents.ts'
+import { media as zhMedia } from './zh-CN/media.ts'
 import { refusals as zhRefusals } from './zh-CN/refusals.ts'
 
 const zhCN = {
   common: zhCommon,
   intents: zhIntents,
+  media: zhMedia,
   refusals: zhRefusals,
 }
 
 const en = {
   common: enCommon,
   intents: enIntents,
+  media: enMedia,
   refusals: enRefusals,
 } satisfies Record<keyof typeof zhCN, object>
 

@@ -50,5 +50,8 @@ const KIND_OF_DOM_ERROR: Readonly<Record<string, MediaErrorKind>> = {
 export function toMediaError(cause: unknown, fallback: MediaErrorKind = 'unknown'): MediaError {
   if (cause instanceof MediaError) return cause
   const { name, message } = cause instanceof Error ? cause : { name: '', message: String(cause) }
+  if (cause instanceof Error && 'constraint' in cause && cause.constraint === 'deviceId') {
+    return new MediaError('deviceNotFound', 'The chosen device is not there', { cause })
+  }
   return new MediaError(KIND_OF_DOM_ERROR[name] ?? fallback, message || name, { cause })
 }

@@ -17,7 +17,7 @@ export interface MediaEngine {
   getState(): MediaState
   /** Calls `listener` after every change of state. Returns the unsubscribe function. */
   subscribe(listener: () => void): () => void
-  /** Loudness about 20 times a second; apart from the state because it never rests. */
+  /** Loudness about 20 times a second, or never where it cannot be measured; apart from the state because it never rests. */
   subscribeLevels(listener: (levels: AudioLevels) => void): () => void
   /** How the composition keeps up, once a second. */
   subscribeStats(listener: (stats: ProgramStats) => void): () => void

@@ -1,0 +1,16 @@
+export const media = {
+  'error.permissionDenied': '浏览器或系统没有允许使用这个设备，请在地址栏或系统设置里允许后重试。',
+  'error.deviceInUse': '设备被其他程序占用，请关掉占用它的程序，直播台会自动重试。',
+  'error.deviceNotFound': '找不到这个设备，插上后会自动连接，也可以换一个。',
+  'error.deviceGone': '设备断开了，插回后会自动恢复。',
+  'error.noFrames': '设备打开了但没有画面或声音，请检查镜头盖、接线或开关，直播台会自动重试。',
+  'error.formatRefused': '设备或文件不支持需要的格式，请换一个。',
+  'error.audioBlocked': '浏览器还没有允许声音，请点一下页面。',
+  'error.notSupported': '这个浏览器或页面做不到，请在本机用新版 Chrome、Edge 或桌面版打开。',
+  'error.invalidScene': '这个场景有错误，不能使用。',
+  'error.busy': '正在录制或推流，现在不能这样做。',
+  'error.encoderFailed': '编码出错，已停止录制，之前的内容已保存。',
+  'error.recordingSinkFailed': '录像写不进去，请检查磁盘空间，之前的内容已保存。',
+  'error.engineFailed': '画面合成出错停止了，请重新打开页面。',
+  'error.unknown': '出了意料之外的问题，请重试。',
+}

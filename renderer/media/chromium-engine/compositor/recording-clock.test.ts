@@ -1,0 +1,72 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { RecordingClock } from './recording-clock.ts'
+
+const RATE = 48_000
+const BLOCK = 480
+
+/** Plays `seconds` of sound from a card running at `cardSpeed`, with late arrivals, and returns the A/V error in ms. */
+function drift(seconds: number, cardSpeed: number, latenessUs: (block: number) => number): number {
+  const clock = new RecordingClock(0, RATE)
+  let written = 0
+  for (let block = 0; block * 10_000 < seconds * 1e6; block += 1) {
+    const capturedUs = ((block + 1) * 10_000) / cardSpeed
+    written += clock.audio(capturedUs + latenessUs(block), capturedUs - 10_000 / cardSpeed, BLOCK) + BLOCK
+    if (block % 3 === 0) clock.picture(capturedUs)
+  }
+  const endUs = (seconds * 1e6) / cardSpeed
+  return (clock.picture(endUs) - (written / RATE) * 1e6) / 1000
+}
+
+describe('the time line of a recording', () => {
+  it('keeps pictures with the sound over an hour on a sound card 100 ppm off', () => {
+    expect(Math.abs(drift(3600, 1.0001, () => 2000))).toBeLessThan(20)
+    expect(Math.abs(drift(3600, 0.9999, () => 2000))).toBeLessThan(20)
+  })
+
+  it('is not moved by blocks that arrive late now and then', () => {
+    expect(Math.abs(drift(60, 1, (block) => (block % 7 === 0 ? 60_000 : 1000)))).toBeLessThan(20)
+  })
+
+  it('fills what came before the first sound and a pause in it with silence', () => {
+    const clock = new RecordingClock(0, RATE)
+    expect(clock.audio(60_000, 5_000, BLOCK)).toBe(50 * 48)
+    expect(clock.audio(70_000, 15_000, BLOCK)).toBe(0)
+    expect(clock.audio(370_000, 315_000, BLOCK)).toBe(290 * 48)
+    expect(clock.audioPositionUs).toBe(370_000)
+  })
+
+  it('keeps the audio track going without any sound, and joins sound that comes back', () => {
+    const clock = new RecordingClock(0, RATE)
+    expect(clock.starvedSamples(900_000)).toBe(0)
+    expect(clock.starvedSamples(1_000_000)).toBe(800 * 48)
+    expect(clock.starvedSamples(1_000_000)).toBe(0)
+    expect(clock.audio(1_500_000, 0, BLOCK)).toBe(690 * 48)
+    expect(clock.audioPositionUs).toBe(1_500_000)
+  })
+
+  it('never gives two pictures the same stamp nor goes back', () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.record({
+            waitUs: fc.integer({ min: 0, max: 80_000 }),
+            late: fc.integer({ min: 0, max: 300_000 }),
+          }),
+        ),
+        (steps) => {
+          const clock = new RecordingClock(0, RATE)
+          let now = 0
+          let last = -1
+          for (const { waitUs, late } of steps) {
+            now += waitUs
+            clock.audio(now + late, now - 10_000, BLOCK)
+            const stamp = clock.picture(now)
+            expect(stamp).toBeGreaterThan(last)
+            last = stamp
+          }
+        },
+      ),
+    )
+  })
+})

@@ -1,0 +1,107 @@
+import type { PixelSize } from '#shared/domain/scenes/layout.ts'
+import type { WallCard } from '../../port.ts'
+import { wrapText } from './wrap-text.ts'
+
+/** A card drawn once, to be laid over every frame while it is on the wall. */
+export interface WallCardPicture {
+  readonly card: WallCard
+  readonly canvas: OffscreenCanvas
+  /** The room it was drawn for; another room needs another drawing. */
+  readonly room: PixelSize
+}
+
+const FONT =
+  '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "WenQuanYi Micro Hei", sans-serif'
+const FADE_MS = 200
+
+interface TextBlock {
+  readonly lines: readonly string[]
+  readonly font: string
+  readonly color: string
+  readonly lineHeight: number
+  readonly gapAbove: number
+}
+
+/**
+ * Draws a question, who asked it and the answer as one card, as wide as `room` and no higher. Sizes follow
+ * the room's width, so the card reads the same on every canvas.
+ */
+export function drawWallCard(card: WallCard, room: PixelSize): WallCardPicture {
+  const unit = room.width / 36
+  const canvas = new OffscreenCanvas(Math.max(1, room.width), Math.max(1, room.height))
+  const context = canvas.getContext('2d')
+  if (!context) throw new Error('No 2D context for the wall card')
+
+  const padding = unit * 1.4
+  const textWidth = room.width - 2 * padding - unit
+  const block = (
+    text: string,
+    size: number,
+    weight: number,
+    color: string,
+    maxLines: number,
+    gapAbove: number,
+  ): TextBlock => {
+    const font = `${weight} ${Math.round(unit * size)}px ${FONT}`
+    context.font = font
+    const lines = wrapText(text, textWidth, maxLines, (part) => context.measureText(part).width)
+    return { lines, font, color, lineHeight: Math.round(unit * size * 1.32), gapAbove: unit * gapAbove }
+  }
+  const blocks = [
+    block(card.askerName, 1.4, 500, '#9fb4b8', 1, 0),
+    block(card.question, 2.1, 700, '#ffffff', card.answer === null ? 4 : 3, 0.3),
+    ...(card.answer === null ? [] : [block(card.answer, 1.9, 500, '#7fe3d0', 4, 0.7)]),
+  ]
+  while (heightOf(blocks) + 2 * padding > room.height && shorten(blocks)) continue
+
+  const height = Math.min(room.height, Math.ceil(heightOf(blocks) + 2 * padding))
+  const picture = new OffscreenCanvas(canvas.width, Math.max(1, height))
+  const draw = picture.getContext('2d')
+  if (!draw) throw new Error('No 2D context for the wall card')
+  draw.fillStyle = 'rgba(16, 20, 24, 0.86)'
+  draw.beginPath()
+  draw.roundRect(0, 0, picture.width, picture.height, unit)
+  draw.fill()
+  draw.fillStyle = '#2bb8a3'
+  draw.beginPath()
+  draw.roundRect(padding * 0.55, padding, unit * 0.28, height - 2 * padding, unit * 0.14)
+  draw.fill()
+
+  draw.textBaseline = 'middle'
+  let y = padding
+  for (const { lines, font, color, lineHeight, gapAbove } of blocks) {
+    if (lines.length === 0) continue
+    y += gapAbove
+    draw.font = font
+    draw.fillStyle = color
+    for (const line of lines) {
+      draw.fillText(line, padding + unit * 0.6, y + lineHeight / 2)
+      y += lineHeight
+    }
+  }
+  return { card, canvas: picture, room }
+}
+
+/** How visible a card is at `nowMs`: fades in and out, 0 from `untilMs` on. */
+export function wallCardOpacity(card: WallCard, shownSinceMs: number, nowMs: number): number {
+  const fadeIn = (nowMs - shownSinceMs) / FADE_MS
+  const fadeOut = (card.untilMs - nowMs) / FADE_MS
+  return Math.max(0, Math.min(1, fadeIn, fadeOut))
+}
+
+function heightOf(blocks: readonly TextBlock[]): number {
+  return blocks.reduce((sum, { lines, lineHeight, gapAbove }) => {
+    return sum + (lines.length === 0 ? 0 : gapAbove + lines.length * lineHeight)
+  }, 0)
+}
+
+/** Takes the last line off the longest block, marking the cut; false when nothing can be spared. */
+function shorten(blocks: TextBlock[]): boolean {
+  const longest = blocks.reduce((a, b) => (b.lines.length > a.lines.length ? b : a))
+  if (longest.lines.length < 2) return false
+  const kept = longest.lines.slice(0, -1)
+  const last = kept.at(-1) ?? ''
+  const lines = [...kept.slice(0, -1), last.endsWith('…') ? last : `${last.slice(0, -1)}…`]
+  blocks[blocks.indexOf(longest)] = { ...longest, lines }
+  return true
+}

@@ -1,0 +1,148 @@
+import { matchDevice } from '../match-device.ts'
+import { MediaError, toMediaError } from '../media-error.ts'
+import type { MediaErrorKind } from '../media-error.ts'
+import type { DeviceRef, SourceFormat, SourceState } from '../port.ts'
+
+/** What an opened source tells its keeper. Calls after `close` are ignored. */
+export interface SourceHooks {
+  live(format: SourceFormat | null): void
+  lost(error: MediaError): void
+}
+
+interface SourceKeeperOptions {
+  /** Opens the device and returns how to close it. It is live once `hooks.live` was called. */
+  readonly open: (device: DeviceRef, hooks: SourceHooks) => Promise<() => void>
+  readonly present: () => readonly DeviceRef[]
+  readonly onChange: (state: SourceState) => void
+  readonly now?: () => number
+}
+
+const FIRST_FRAME_MS = 8000
+const RETRY_MS = [1000, 2000, 4000, 8000] as const
+const LAST_RETRY_MS = 10_000
+/** Trying again by itself is of no use: the user, or a replug, has to change something. */
+const WAITS_FOR_USER: ReadonlySet<MediaErrorKind> = new Set(['permissionDenied', 'notSupported'])
+
+/**
+ * Keeps one source (camera or microphone) open: opens it, notices when it is lost, and tries again by itself
+ * with growing delays, at once when devices change. While it tries, the state stays `failed`.
+ */
+export class SourceKeeper {
+  readonly #options: SourceKeeperOptions
+  readonly #now: () => number
+  #state: SourceState = { status: 'closed' }
+  #attempt = 0
+  #failures = 0
+  #close: (() => void) | null = null
+  #settle: (() => void) | null = null
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(options: SourceKeeperOptions) {
+    this.#options = options
+    this.#now = options.now ?? Date.now
+  }
+
+  get state(): SourceState {
+    return this.#state
+  }
+
+  /** Settles with the first outcome; a newer `open` or `close` settles it too. Rejects with MediaError. */
+  async open(device: DeviceRef): Promise<void> {
+    this.#drop()
+    this.#failures = 0
+    this.#set({ status: 'opening', device })
+    await this.#try(device)
+  }
+
+  close(): void {
+    this.#drop()
+    this.#set({ status: 'closed' })
+  }
+
+  /** Tries a failed source again now; does nothing otherwise. */
+  async retry(): Promise<void> {
+    if (this.#state.status !== 'failed') return
+    const { device } = this.#state
+    this.#drop()
+    await this.#try(matchDevice(device, this.#options.present()) ?? device)
+  }
+
+  /** Call after the list of devices changed. */
+  devicesChanged(): void {
+    const state = this.#state
+    if (state.status === 'closed' || state.status === 'opening') return
+    const found = matchDevice(state.device, this.#options.present())
+    if (state.status === 'failed' && found) void this.retry().catch(() => undefined)
+    if (state.status === 'live' && !found) {
+      this.lost(new MediaError('deviceGone', `${state.device.label} was unplugged`))
+    }
+  }
+
+  /** Call when the source is known to be of no use any more, e.g. its pictures stopped coming. */
+  lost(error: MediaError): void {
+    if (this.#state.status === 'live') this.#fail(this.#state.device, error)
+  }
+
+  #try(device: DeviceRef): Promise<void> {
+    const attempt = (this.#attempt += 1)
+    return new Promise((resolve, reject) => {
+      const current = () => attempt === this.#attempt
+      this.#settle = resolve
+      const fail = (error: MediaError) => {
+        if (!current()) return
+        reject(error)
+        this.#fail(device, error)
+      }
+      this.#timer = setTimeout(
+        () => fail(new MediaError('noFrames', `${device.label} opened but delivers nothing`)),
+        FIRST_FRAME_MS,
+      )
+      const hooks: SourceHooks = {
+        live: (format) => {
+          if (!current()) return
+          clearTimeout(this.#timer)
+          this.#failures = 0
+          this.#set({ status: 'live', device, format })
+          resolve()
+        },
+        lost: fail,
+      }
+      this.#options.open(device, hooks).then(
+        (close) => {
+          if (current()) this.#close = close
+          else close()
+        },
+        (error: unknown) => fail(toMediaError(error)),
+      )
+    })
+  }
+
+  #fail(device: DeviceRef, error: MediaError): void {
+    this.#drop()
+    const delayMs = WAITS_FOR_USER.has(error.kind) ? null : (RETRY_MS[this.#failures] ?? LAST_RETRY_MS)
+    this.#failures += 1
+    if (delayMs !== null) {
+      this.#timer = setTimeout(() => void this.retry().catch(() => undefined), delayMs)
+    }
+    this.#set({
+      status: 'failed',
+      device,
+      error,
+      retryAtMs: delayMs === null ? null : this.#now() + delayMs,
+    })
+  }
+
+  #drop(): void {
+    this.#attempt += 1
+    clearTimeout(this.#timer)
+    this.#close?.()
+    this.#close = null
+    this.#settle?.()
+    this.#settle = null
+  }
+
+  #set(state: SourceState): void {
+    this.#state = state
+    this.#options.onChange(state)
+  }
+}
