@@ -1,5 +1,7 @@
-import type { Intent } from './intent.ts'
-import { normaliseText } from './normalise-text.ts'
+import { INTENT_WORDS } from './intent-words.ts'
+import { intentSchema, type Intent } from './intent.ts'
+import { BASE_SCORE, QUESTION_RULES } from './question-rules.ts'
+import { readSignals, signalId } from './question-signals.ts'
 
 export interface Classification {
   question: boolean
@@ -8,26 +10,49 @@ export interface Classification {
   confidence: number
 }
 
-const QUESTION =
-  /[吗么嘛不没]\s*$|什么|啥|多少|怎么|咋|哪|几[个号点天]|多[大久长]|有没有|能不能|求|链接|还有$|讲一下|穿多大|\?|how|what|when|where|which|can you|do you|is it|any /
+const RULES = QUESTION_RULES.map((rule) => ({
+  when: Uint8Array.from(rule.when, signalId),
+  unless: Uint8Array.from(rule.unless ?? [], signalId),
+  weight: rule.weight,
+}))
 
-const INTENTS: readonly (readonly [Intent, RegExp])[] = [
-  ['link', /链接|link|购物车|小黄车/],
-  ['coupon', /券|优惠|满减|coupon|discount/],
-  ['price', /多少钱|价|几块|how much|price/],
-  ['afterSale', /退|换货|售后|质量问题|refund|return/],
-  ['shipping', /发货|快递|包邮|运费|几天到|ship/],
-  ['size', /码|[smxl]+还有|斤|尺寸|size/],
-  ['stock', /有货|现货|库存|补货|stock/],
-  ['schedule', /几点|下播|开播|明天播/],
-  ['usage', /怎么用|怎么吃|怎么洗/],
-  ['productAttribute', /面料|材质|颜色|成分|产地/],
-]
+const INTENTS = intentSchema.options
+const ROW_INTENT = Uint8Array.from(INTENT_WORDS, (row) => INTENTS.indexOf(row.intent))
+const ROW_WEIGHT = Float64Array.from(INTENT_WORDS, (row) => row.weight)
+const intentScores = new Float64Array(INTENTS.length)
 
-/** Says whether the writer of `text` expects an answer from host or service, and about what. */
+/**
+ * Says whether the writer of `text` expects an answer from host or service, and about what. Rules add log-odds,
+ * the logistic function turns their sum into `confidence`, and from 0.5 on it is a question. Never throws.
+ */
 export function classify(text: string): Classification {
-  const plain = normaliseText(text)
-  const question = /[\p{L}\p{N}]/u.test(plain) && QUESTION.test(plain)
-  const intent = INTENTS.find(([, pattern]) => pattern.test(plain))?.[0] ?? 'other'
-  return { question, intent, confidence: question ? 0.8 : 0.1 }
+  const reading = readSignals(text)
+  if (reading === null) return { question: false, intent: 'other', confidence: 0 }
+  const confidence = 1 / (1 + Math.exp(-score(reading.signals)))
+  return { question: confidence >= 0.5, intent: pickIntent(reading.intentRows), confidence }
+}
+
+function score(signals: Uint8Array): number {
+  let sum = BASE_SCORE
+  for (const rule of RULES) if (fires(rule, signals)) sum += rule.weight
+  return sum
+}
+
+function fires({ when, unless }: { when: Uint8Array; unless: Uint8Array }, signals: Uint8Array): boolean {
+  for (let i = 0; i < when.length; i++) if (signals[when[i] as number] === 0) return false
+  for (let i = 0; i < unless.length; i++) if (signals[unless[i] as number] === 1) return false
+  return true
+}
+
+function pickIntent(rows: Uint8Array): Intent {
+  intentScores.fill(0)
+  let best = -1
+  for (let row = 0; row < rows.length; row++) {
+    if (rows[row] === 0) continue
+    const intent = ROW_INTENT[row] as number
+    const total = (intentScores[intent] as number) + (ROW_WEIGHT[row] as number)
+    intentScores[intent] = total
+    if (best < 0 || total > (intentScores[best] as number)) best = intent
+  }
+  return best < 0 ? 'other' : (INTENTS[best] ?? 'other')
 }
