@@ -57,6 +57,7 @@ export function useRefusalText(): {
         case 'mergeIntoItself':
         case 'nothingToUndo':
         case 'nothingToDo':
+        case 'muted':
         case 'logUnavailable':
         case 'offline':
           return t(refusal.kind)

@@ -18,6 +18,7 @@ export const refusals = {
   changedSince: '{{name}} has changed it since. Undoing would overwrite their work.',
   changedSinceByNobody: 'It has changed since and cannot be undone.',
   nothingToDo: 'It is like this already.',
+  muted: 'You have been muted, so this was not sent.',
   rateLimited: 'Too fast. Try again in {{seconds}} s.',
   logUnavailable: 'The log cannot be written, so nothing was changed. Try again soon and tell the host.',
   offline:

@@ -16,6 +16,7 @@ export const refusals = {
   changedSince: '{{name}}之后又改过它，不能撤销，以免盖掉对方的操作。',
   changedSinceByNobody: '它之后又有变化，不能撤销。',
   nothingToDo: '已经是这样了，无需再改。',
+  muted: '你已被禁言，这条没有发出。',
   rateLimited: '操作太快，请 {{seconds}} 秒后再试。',
   logUnavailable: '记录暂时写不进去，操作没有生效，请稍后再试并告诉主播。',
   offline: '连不上直播台，不确定操作是否生效。请等连上后看一眼再决定。',
