@@ -11,6 +11,7 @@ import type { Library } from '../library/library.ts'
 import { LogError } from '../log/log-error.ts'
 import { openSessionLogWriter } from '../log/log-writer.ts'
 import { salvageSessionLog } from '../log/salvage.ts'
+import { StorageError } from '../storage/storage-error.ts'
 import { openRunningSession, type RunningSession } from './running-session.ts'
 import { newSessionId } from './session-id.ts'
 import type { Commit } from './session-writer.ts'
@@ -50,18 +51,20 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   const healths = createListeners<LogHealth>()
   const switches = createListeners<void>()
 
-  const keepSummary = (): void => {
+  /** A show never stops for the library: what it holds of a session can be had from the log again. */
+  const withLibrary = (action: () => void): void => {
     try {
-      library.sessions.upsert(summaryOf(session.state()))
+      action()
     } catch (error) {
-      // The library can be rebuilt from the logs; a show never stops for it.
-      logger.error({ err: error }, 'the list of sessions could not be updated')
+      if (!(error instanceof StorageError)) throw error
+      logger.error({ err: error }, 'the library could not be updated')
     }
   }
+  const keepSummary = (): void => withLibrary(() => library.sessions.upsert(summaryOf(session.state())))
 
   const onCommit = (commit: Commit): void => {
-    keepModeration(library, commit.events)
     commits.emit(commit)
+    withLibrary(() => keepModeration(library, commit.events))
     if (commit.events.some((event) => CHANGES_THE_LIST.has(event.type))) keepSummary()
   }
 
@@ -101,8 +104,15 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
       session = open(unfinished.sessionId, false)
     } catch (error) {
       if (!(error instanceof LogError)) throw error
-      logger.error({ err: error, sessionId: unfinished.sessionId }, 'the last session cannot be opened; a new one is begun')
-      library.sessions.upsert({ ...unfinished, phase: 'ended', endedAtMs: unfinished.endedAtMs ?? clock.nowMs() })
+      logger.error(
+        { err: error, sessionId: unfinished.sessionId },
+        'the last session cannot be opened; a new one is begun',
+      )
+      library.sessions.upsert({
+        ...unfinished,
+        phase: 'ended',
+        endedAtMs: unfinished.endedAtMs ?? clock.nowMs(),
+      })
       if (error.kind === 'damaged') salvageSessionLog(join(sessionsDir, `${unfinished.sessionId}.db`))
       return null
     }
@@ -116,7 +126,9 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   }
 
   const end = (ending: RunningSession, reason: 'abandoned' | 'replayed') =>
-    ending.record(SYSTEM, null, (state) => (state.phase === 'ended' ? [] : [{ type: 'showEnded', body: { reason } }]))
+    ending.record(SYSTEM, null, (state) =>
+      state.phase === 'ended' ? [] : [{ type: 'showEnded', body: { reason } }],
+    )
 
   let session!: RunningSession
   session = (await reopenUnfinished()) ?? (await create(options.defaultTitle, 'show'))
@@ -147,14 +159,19 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   }
 }
 
-const CHANGES_THE_LIST: ReadonlySet<string> = new Set(['sessionCreated', 'sessionRenamed', 'wentLive', 'showEnded'])
+const CHANGES_THE_LIST: ReadonlySet<string> = new Set([
+  'sessionCreated',
+  'sessionRenamed',
+  'wentLive',
+  'showEnded',
+])
 
 /** What moderators block in one show stays blocked in the next: the library remembers it. */
 function keepModeration(library: Library, events: readonly KnownEvent[]): void {
   for (const event of events) {
     switch (event.type) {
       case 'viewerMuted':
-        library.moderation.mute(event.body)
+        library.moderation.mute(event.body.userId, event.body.userName)
         break
       case 'viewerUnmuted':
         library.moderation.unmute(event.body.userId)

@@ -56,6 +56,7 @@ export const refusalSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('nothingToUndo') }),
   z.object({ kind: z.literal('changedSince'), byName: z.string() }),
   z.object({ kind: z.literal('nothingToDo') }),
+  z.object({ kind: z.literal('muted') }),
   z.object({ kind: z.literal('rateLimited'), retryInMs: z.number().int() }),
   z.object({ kind: z.literal('logUnavailable') }),
 ])

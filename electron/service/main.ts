@@ -1,0 +1,129 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Logger } from 'pino'
+import { z } from 'zod'
+
+import { cannedReplySchema } from '#shared/domain/replies/canned-reply.ts'
+import { createLocalRoom } from './chat-sources/local-room/local-room.ts'
+import { readRehearsalRooms } from './chat-sources/recorded/rehearsal-rooms.ts'
+import { createRehearsal } from './chat-sources/recorded/rehearsal.ts'
+import { systemClock, type Clock } from './clock.ts'
+import { openLibrary } from './library/library.ts'
+import { serveRequest } from './requests/serve-request.ts'
+import { openStudio } from './session/studio.ts'
+import { createTransport, type Transport } from './transport/create-transport.ts'
+import { createHub } from './transport/hub.ts'
+
+export interface ServiceOptions {
+  /** Holds `library.db` and `sessions/`; made when missing. */
+  readonly dataDir: string
+  /** The built pages. */
+  readonly pagesDir: string
+  /** What ships with the studio: recorded rooms, canned replies. */
+  readonly resourcesDir: string
+  /** On 127.0.0.1; 0 takes any free port. */
+  readonly port: number
+  readonly lan: boolean
+  readonly language: 'zh-CN' | 'en'
+  readonly logger: Logger
+  readonly clock?: Clock
+}
+
+export interface StudioService {
+  readonly transport: Transport
+  /** Lets clients go, saves what waits, closes the files. False when events could not be saved. */
+  readonly close: () => Promise<boolean>
+}
+
+/** Always the same one, so that open pages and paired tablets find the studio again after a restart. */
+export const DEFAULT_PORT = 41_730
+
+const DEFAULT_TITLES = { 'zh-CN': '今晚的直播', en: "Tonight's show" } as const
+
+/**
+ * The composition root: starts the parts in the order in which they need each other (files, session, hub, the ways
+ * in), and stops them in the opposite order. Throws StorageError, LogError or TransportError when it cannot start;
+ * what was opened by then is closed again.
+ */
+export async function startService(options: ServiceOptions): Promise<StudioService> {
+  const { dataDir, logger } = options
+  const clock = options.clock ?? systemClock
+  const opened: (() => unknown)[] = []
+
+  try {
+    const { library, notice } = openLibrary(join(dataDir, 'library.db'), { nowMs: clock.nowMs })
+    opened.push(library.close)
+    if (notice)
+      logger.error({ keptAs: notice.keptAs }, 'the library was damaged and lies aside; a fresh one is in use')
+    library.cannedReplies.seed(readCannedReplies(options))
+    const recordings = readRehearsalRooms(options.resourcesDir)
+
+    const studio = await openStudio({
+      dataDir,
+      library,
+      clock,
+      logger,
+      random: Math.random,
+      defaultTitle: DEFAULT_TITLES[options.language],
+    })
+    opened.push(studio.close)
+
+    // The hub and the requests speak of access, which is there only once the ways in are open.
+    let transport: Transport | null = null
+    const rehearsal = createRehearsal(studio, clock, () => hub.announceHealth())
+    const requests = {
+      studio,
+      library,
+      rehearsal,
+      recordings,
+      access: () => transport?.access ?? null,
+      onCannedReplies: () => hub.announceCannedReplies(),
+    }
+    const hub = createHub({
+      studio,
+      clock,
+      logger,
+      cannedReplies: library.cannedReplies.list,
+      access: () => transport?.access.current() ?? null,
+      rename: (viewer) => library.grants.rename(viewer.id, viewer.name),
+      serve: (request, actor) => serveRequest(request, actor, requests),
+    })
+    opened.push(hub.close)
+    const localRoom = createLocalRoom(studio.running, hub.viewersOnline, clock)
+    hub.connectSources({ localRoom, sources: [localRoom, rehearsal], rehearsal: rehearsal.progress })
+
+    const ready = await createTransport({
+      hub,
+      grants: library.grants,
+      dataDir,
+      pagesDir: options.pagesDir,
+      port: options.port,
+      lan: options.lan,
+      knownSession: (sessionId) => library.sessions.find(sessionId) !== null,
+      logger,
+      nowMs: clock.nowMs,
+    })
+    transport = ready
+    ready.access.subscribe(hub.announceAccess)
+
+    return {
+      transport: ready,
+      close: async () => {
+        rehearsal.close()
+        await ready.close()
+        hub.close()
+        const saved = studio.close()
+        library.close()
+        return saved
+      },
+    }
+  } catch (error) {
+    for (const close of opened.toReversed()) close()
+    throw error
+  }
+}
+
+function readCannedReplies({ resourcesDir, language }: ServiceOptions) {
+  const file = join(resourcesDir, 'canned-replies', `defaults.${language}.json`)
+  return z.array(cannedReplySchema).parse(JSON.parse(readFileSync(file, 'utf8')))
+}

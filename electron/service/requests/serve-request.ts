@@ -1,0 +1,141 @@
+import type { Actor } from '#shared/domain/session/actor.ts'
+import { isStaff } from '#shared/domain/session/actor.ts'
+import type { RequestProblem, ResponseBody } from '#shared/protocol/down.ts'
+import type { Request } from '#shared/protocol/up.ts'
+import type { Recording } from '../chat-sources/recorded/rehearsal-rooms.ts'
+import type { Rehearsal } from '../chat-sources/recorded/rehearsal.ts'
+import type { Library } from '../library/library.ts'
+import type { Studio } from '../session/studio.ts'
+import { StorageError } from '../storage/storage-error.ts'
+import { LogError } from '../log/log-error.ts'
+import type { TransportAccess } from '../transport/create-transport.ts'
+
+export type Served =
+  | { readonly ok: true; readonly body: ResponseBody }
+  | { readonly ok: false; readonly problem: RequestProblem; readonly message: string }
+
+export interface RequestContext {
+  readonly studio: Studio
+  readonly library: Library
+  readonly rehearsal: Rehearsal
+  readonly recordings: readonly Recording[]
+  /** Null until the ways in are open. */
+  readonly access: () => TransportAccess | null
+  /** The canned replies have changed: every console shows the same ones. */
+  readonly onCannedReplies: () => void
+}
+
+const SEARCH_PAGE = 50
+const DONE: Served = { ok: true, body: { type: 'done' } }
+const HOST_ONLY: ReadonlySet<Request['type']> = new Set<Request['type']>([
+  'getAccess',
+  'setLanAccess',
+  'renewInvite',
+  'revokeAccess',
+  'newSession',
+  'startRehearsal',
+  'stopRehearsal',
+])
+
+/** Answers one request of a host window or console. Never throws for what can go wrong in use. */
+export async function serveRequest(request: Request, actor: Actor, context: RequestContext): Promise<Served> {
+  if (!isStaff(actor) || (HOST_ONLY.has(request.type) && actor.role !== 'host')) {
+    return refused('notAllowed', 'only the host may ask for this')
+  }
+  try {
+    return await serve(request, context)
+  } catch (error) {
+    if (error instanceof LogError || error instanceof StorageError)
+      return refused('logUnavailable', error.message)
+    throw error
+  }
+}
+
+async function serve(request: Request, context: RequestContext): Promise<Served> {
+  const { studio, library, rehearsal } = context
+  const access = context.access()
+  if (!access) return refused('notFound', 'the service is still starting')
+  switch (request.type) {
+    case 'searchChat': {
+      const lines = studio.running().log.searchChat(request.text, request.beforeSeq, SEARCH_PAGE + 1)
+      return chat(lines.slice(0, SEARCH_PAGE), lines.length > SEARCH_PAGE)
+    }
+    case 'chatBefore': {
+      const lines = studio.running().log.chatBefore(request.beforeSeq, request.limit + 1)
+      return chat(lines.slice(-request.limit), lines.length > request.limit)
+    }
+    case 'chatAround':
+      return chat(studio.running().log.chatAround(request.danmakuId, request.limit), false)
+    case 'listCannedReplies':
+      return { ok: true, body: { type: 'cannedReplies', replies: library.cannedReplies.list() } }
+    case 'saveCannedReply':
+      library.cannedReplies.save(request.reply)
+      context.onCannedReplies()
+      return DONE
+    case 'deleteCannedReply':
+      library.cannedReplies.remove(request.id)
+      context.onCannedReplies()
+      return DONE
+    case 'setFanStanding':
+      library.fans.set(request.userId, request.userName, {
+        tier: request.tier,
+        privateDomain: request.privateDomain,
+      })
+      return DONE
+    case 'getAccess':
+      return { ok: true, body: { type: 'access', access: access.current() } }
+    case 'setLanAccess':
+      return setLan(access, request.on)
+    case 'renewInvite':
+      access.renewInvite(request.role)
+      return DONE
+    case 'revokeAccess':
+      access.revoke(request.actorId)
+      return DONE
+    case 'listSessions': {
+      const sessions = library.sessions.list().filter((summary) => summary.liveAtMs !== null)
+      return { ok: true, body: { type: 'sessions', sessions } }
+    }
+    case 'newSession':
+      return (await studio.newSession(request.title, 'show')) ? DONE : refused('wrongPhase', 'a show is live')
+    case 'listRehearsals':
+      return { ok: true, body: { type: 'rehearsals', rooms: context.recordings.map(rehearsalSummary) } }
+    case 'startRehearsal': {
+      const recording = context.recordings.find(({ room }) => room.id === request.roomId)
+      if (!recording) return refused('notFound', `there is no recorded room "${request.roomId}"`)
+      return (await rehearsal.start(recording, request.speed))
+        ? DONE
+        : refused('wrongPhase', 'a show is live')
+    }
+    case 'stopRehearsal':
+      await rehearsal.stop()
+      return DONE
+    default:
+      return request satisfies never
+  }
+}
+
+async function setLan(access: TransportAccess, on: boolean): Promise<Served> {
+  try {
+    await access.setLan(on)
+    return DONE
+  } catch (error) {
+    return refused('portUnavailable', error instanceof Error ? error.message : String(error))
+  }
+}
+
+const chat = (lines: Extract<ResponseBody, { type: 'chat' }>['lines'], more: boolean): Served => ({
+  ok: true,
+  body: { type: 'chat', lines, more },
+})
+
+const refused = (problem: RequestProblem, message: string): Served => ({ ok: false, problem, message })
+
+const rehearsalSummary = ({ room, lines }: Recording) => ({
+  id: room.id,
+  language: room.language,
+  title: room.title,
+  description: room.description,
+  durationMs: room.durationMs,
+  danmaku: lines.length,
+})

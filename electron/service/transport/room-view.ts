@@ -1,0 +1,57 @@
+import type { Question } from '#shared/domain/questions/question.ts'
+import type { SessionState } from '#shared/domain/session/state.ts'
+import type { OwnQuestion, RoomView } from '#shared/protocol/down.ts'
+
+/** The show as viewers and the overlay may see it: nothing of the queue, the staff or other viewers. */
+export const roomViewOf = (state: SessionState, online: number): RoomView => ({
+  title: state.title,
+  phase: state.phase,
+  liveAtMs: state.liveAtMs,
+  item: state.itemOnAir?.item ?? null,
+  wall: state.wall,
+  online,
+  likes: state.totals.likes,
+})
+
+/** One viewer's own questions with what became of them; a merged one shares the fate of the thread it went into. */
+export function ownQuestionsOf(
+  state: SessionState,
+  userId: string,
+  questionIds: Iterable<string>,
+): OwnQuestion[] {
+  const own: OwnQuestion[] = []
+  for (const questionId of questionIds) {
+    const question = state.questions.get(questionId)
+    const asked = question?.messages.find((message) => message.userId === userId)
+    if (!question || !asked) continue
+    own.push({ questionId, text: asked.text, sentAtMs: asked.sentAtMs, ...fateOf(question, state) })
+  }
+  return own.sort((a, b) => a.sentAtMs - b.sentAtMs)
+}
+
+function fateOf(
+  question: Question,
+  state: SessionState,
+): Pick<OwnQuestion, 'state' | 'byName' | 'how' | 'reply'> {
+  const { status, claim, answer } = question.lifecycle
+  switch (status) {
+    case 'open':
+      return { state: 'seen', byName: null, how: null, reply: null }
+    case 'claimed':
+      return { state: 'beingAnswered', byName: claim?.holderName ?? null, how: null, reply: null }
+    case 'dismissed':
+      return { state: 'closed', byName: null, how: null, reply: null }
+    case 'answered': {
+      const into = answer?.intoQuestionId ? state.questions.get(answer.intoQuestionId) : undefined
+      if (into) return fateOf(into, state)
+      return {
+        state: 'answered',
+        byName: answer?.byName ?? null,
+        how: answer?.how ?? null,
+        reply: answer?.text ?? null,
+      }
+    }
+    default:
+      return status satisfies never
+  }
+}
