@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { existsSync, renameSync } from 'node:fs'
-import { openForWriting, refuseDamaged } from '../storage/open-database.ts'
+import { integrityProblems, openForInspection, openForWriting } from '../storage/open-database.ts'
 import { StorageError, withStorageErrors } from '../storage/storage-error.ts'
 import { cannedReplies, type CannedReplies } from './canned-replies.ts'
 import { fansOf, type Fans } from './fans.ts'
@@ -40,7 +40,7 @@ export interface OpenedLibrary {
 export function openLibrary(file: string, options: { readonly nowMs?: () => number } = {}): OpenedLibrary {
   const nowMs = options.nowMs ?? Date.now
   try {
-    refuseDamaged(file, LIBRARY_SCHEMA)
+    refuseDamaged(file)
     return { library: libraryOn(openForWriting(file, LIBRARY_SCHEMA, { create: true }), nowMs), notice: null }
   } catch (error) {
     if (!(error instanceof StorageError) || error.kind !== 'damaged') throw error
@@ -50,7 +50,8 @@ export function openLibrary(file: string, options: { readonly nowMs?: () => numb
   }
 }
 
-function libraryOn(db: Database, nowMs: () => number): Library {
+/** The parts over an open connection. */
+export function libraryOn(db: Database, nowMs: () => number): Library {
   const settings = settingsOf(db)
   return {
     sessions: sessionList(db),
@@ -62,6 +63,18 @@ function libraryOn(db: Database, nowMs: () => number): Library {
     close: () => {
       db.close()
     },
+  }
+}
+
+/** Looks through a read-only connection first, since one that writes would tidy up the evidence on closing. */
+function refuseDamaged(file: string): void {
+  if (!existsSync(file)) return
+  const { db } = openForInspection(file, LIBRARY_SCHEMA)
+  try {
+    const [problem] = integrityProblems(db, 'quick_check')
+    if (problem !== undefined) throw new StorageError('damaged', `${file}: ${problem}`)
+  } finally {
+    db.close()
   }
 }
 

@@ -8,6 +8,7 @@ import { StorageError, withStorageErrors } from './storage-error.ts'
 const BUSY_TIMEOUT_MS = 2_000
 /** 16 MB of WAL between checkpoints: fewer pauses under load, and still read in an instant after a crash. */
 const CHECKPOINT_PAGES = 4_000
+const INTEGRITY_PROBLEMS_MAX = 20
 const WAL_KEPT_BYTES = 64 * 1024 * 1024
 
 /**
@@ -38,43 +39,45 @@ export function openForWriting(
 
 /** Opens a file for reading only. Throws StorageError, also for an empty file and for an older schema. */
 export function openForReading(file: string, schema: Schema): Database.Database {
-  return readingAnySchema(file, schema, (version) => {
-    if (version === 0) throw new StorageError('damaged', `${file} is empty: no ${schema.what}`)
-    if (version < newestVersion(schema)) {
-      throw new StorageError(
-        'readOnly',
-        `${file} has an older schema (${version}) and must be opened for writing first`,
-      )
-    }
-  })
+  const { db, version } = openForInspection(file, schema)
+  if (version === newestVersion(schema)) return db
+  db.close()
+  if (version === 0) throw new StorageError('damaged', `${file} is empty: no ${schema.what}`)
+  throw new StorageError(
+    'readOnly',
+    `${file} has an older schema (${version}) and must be opened for writing first`,
+  )
 }
 
 /**
- * Throws StorageError `damaged` when the file, of whatever known schema, is not whole. Looks through a read-only
- * connection, since one that may write would tidy up the evidence on closing. A missing file is not damaged.
+ * Opens a file of any schema up to the newest for reading only; version 0 is an empty file, as a crash leaves it
+ * right after it was made. Throws StorageError.
  */
-export function refuseDamaged(file: string, schema: Schema): void {
-  if (!existsSync(file)) return
-  withStorageErrors(file, () => {
-    const db = readingAnySchema(file, schema, () => undefined)
-    try {
-      const verdict = z.string().parse(db.pragma('quick_check(1)', { simple: true }))
-      if (verdict !== 'ok') throw new StorageError('damaged', `${file}: ${verdict}`)
-    } finally {
-      db.close()
-    }
+export function openForInspection(
+  file: string,
+  schema: Schema,
+): { readonly db: Database.Database; readonly version: number } {
+  return withStorageErrors(file, () => {
+    refuseMissing(file, schema)
+    let version = 0
+    const db = prepared(new Database(file, { readonly: true, timeout: BUSY_TIMEOUT_MS }), (opened) => {
+      version = schemaVersion(opened, schema)
+      opened.pragma('trusted_schema = OFF')
+      opened.pragma('cell_size_check = ON')
+    })
+    return { db, version }
   })
 }
 
-function readingAnySchema(file: string, schema: Schema, check: (version: number) => void): Database.Database {
-  return withStorageErrors(file, () => {
-    refuseMissing(file, schema)
-    return prepared(new Database(file, { readonly: true, timeout: BUSY_TIMEOUT_MS }), (db) => {
-      check(schemaVersion(db, schema))
-      db.pragma('trusted_schema = OFF')
-      db.pragma('cell_size_check = ON')
-    })
-  })
+/** What SQLite finds wrong with a file (`quick` leaves indexes out); empty when it is whole. Throws StorageError. */
+export function integrityProblems(db: Database.Database, check: 'quick_check' | 'integrity_check'): string[] {
+  return withStorageErrors(db.name, () =>
+    z
+      .array(z.record(z.string(), z.string()))
+      .parse(db.pragma(`${check}(${INTEGRITY_PROBLEMS_MAX})`))
+      .flatMap((row) => Object.values(row))
+      .filter((message) => message !== 'ok'),
+  )
 }
 
 function refuseMissing(file: string, schema: Schema): void {

@@ -1,0 +1,121 @@
+import { basename } from 'node:path'
+import type { Database } from 'better-sqlite3'
+import { z } from 'zod'
+import { parseEvent, type SessionEvent } from '#shared/domain/session/event.ts'
+import { newestVersion } from '../storage/migrate.ts'
+import { integrityProblems, openForInspection } from '../storage/open-database.ts'
+import { storageProblemOf } from '../storage/storage-error.ts'
+import { problemList, type Problem, type ProblemList } from '../storage/verification.ts'
+import { eventOf } from './event-row.ts'
+import { READ_SQL } from './log-reader.ts'
+import { LOG_SCHEMA } from './log-schema.ts'
+import { LOST_EVENT_TYPE } from './salvage.ts'
+import { readSnapshot } from './snapshots.ts'
+
+export interface LogVerification {
+  readonly file: string
+  /** True when no problem was found. */
+  readonly ok: boolean
+  /** Events in the file, readable or not. */
+  readonly events: number
+  readonly lastSeq: number
+  /** Stand-ins left by salvage where an event could not be saved. Known, so no problem of this file. */
+  readonly lost: number
+  /**
+   * Kinds: those of LogProblemKind, `integrity` (SQLite's own check), `gap`, `event` (a row that is no event),
+   * `firstEvent`, `snapshot`, `more`.
+   */
+  readonly problems: readonly Problem[]
+}
+
+const PAGE = 2_000
+
+/**
+ * Reads a session log from end to end and says what is wrong with it. Never changes the file, and may run beside the
+ * process that writes it. An empty file, as a crash right after its making leaves it, is whole.
+ */
+export function verifySessionLog(file: string): LogVerification {
+  const problems = problemList()
+  const counts = { events: 0, lastSeq: 0, lost: 0 }
+  try {
+    const { db, version } = openForInspection(file, LOG_SCHEMA)
+    try {
+      for (const message of integrityProblems(db, 'integrity_check')) problems.add('integrity', null, message)
+      if (version === newestVersion(LOG_SCHEMA)) {
+        checkEvents(db, basename(file, '.db'), problems, counts)
+        checkSnapshots(db, counts.lastSeq, problems)
+      } else if (version > 0) {
+        problems.add('readOnly', null, `schema ${version} is older than this version of the studio reads`)
+      }
+    } finally {
+      db.close()
+    }
+  } catch (error) {
+    const kind = storageProblemOf(error)
+    if (kind === null || !(error instanceof Error)) throw error
+    problems.add(kind, null, error.message)
+  }
+  return { file, ok: problems.count() === 0, ...counts, problems: problems.list() }
+}
+
+const seqRow = z.object({ seq: z.number().int() })
+
+function checkEvents(
+  db: Database,
+  sessionId: string,
+  problems: ProblemList,
+  counts: { events: number; lastSeq: number; lost: number },
+): void {
+  const after = db.prepare(READ_SQL.after)
+  let rows = after.all(0, PAGE)
+  while (rows.length > 0) {
+    for (const row of rows) {
+      const { seq } = seqRow.parse(row)
+      if (seq !== counts.lastSeq + 1) {
+        problems.add('gap', counts.lastSeq + 1, `events ${counts.lastSeq + 1} to ${seq - 1} are missing`)
+      }
+      const event = understood(row, seq, problems)
+      if (counts.events === 0) checkFirst(event, sessionId, problems)
+      if (event?.type === 'unknown' && event.originalType === LOST_EVENT_TYPE) counts.lost += 1
+      counts.events += 1
+      counts.lastSeq = seq
+    }
+    rows = after.all(counts.lastSeq, PAGE)
+  }
+}
+
+function understood(row: unknown, seq: number, problems: ProblemList): SessionEvent | null {
+  try {
+    return parseEvent(eventOf(row))
+  } catch (error) {
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
+    problems.add('event', seq, reasonOf(cause))
+    return null
+  }
+}
+
+const reasonOf = (error: unknown): string => {
+  if (error instanceof z.ZodError) return z.prettifyError(error)
+  return error instanceof Error ? error.message : 'cannot be read'
+}
+
+function checkFirst(event: SessionEvent | null, sessionId: string, problems: ProblemList): void {
+  if (event === null) return
+  if (event.type !== 'sessionCreated') {
+    const type = event.type === 'unknown' ? event.originalType : event.type
+    problems.add('firstEvent', event.seq, `the log begins with ${type} instead of sessionCreated`)
+  } else if (event.body.sessionId !== sessionId) {
+    problems.add('firstEvent', event.seq, `this is the log of session ${event.body.sessionId}`)
+  }
+}
+
+function checkSnapshots(db: Database, lastSeq: number, problems: ProblemList): void {
+  for (const row of db.prepare('SELECT seq, body, checksum FROM snapshot ORDER BY seq').all()) {
+    const seq = seqRow.safeParse(row).data?.seq ?? null
+    const read = readSnapshot(row)
+    if ('problem' in read) problems.add('snapshot', seq, read.problem)
+    else if (read.snapshot.seq > lastSeq) {
+      problems.add('snapshot', seq, `stands ahead of the log, which ends at ${lastSeq}`)
+    }
+  }
+}
