@@ -22,6 +22,9 @@ export type WindowState = z.infer<typeof windowStateSchema>
 
 export const MINIMUM_SIZE = { width: 1024, height: 640 }
 const PREFERRED_SIZE = { width: 1600, height: 940 }
+const TITLE_BAR_HEIGHT = 32
+/** How much of the title bar must be in sight to move the window by it, in square pixels. */
+const GRASP_AREA = 120 * 24
 
 /** Reads the remembered place; undefined if there is none or it cannot be understood, which costs nothing but the place. */
 export function readWindowState(file: string): WindowState | undefined {
@@ -47,15 +50,8 @@ export function placeWindow(
   remembered: Area | undefined,
   workAreas: readonly [primary: Area, ...others: Area[]],
 ): Area {
-  const grasp = remembered && { ...remembered, height: 32 }
-  const home = grasp && workAreas.find((area) => overlap(grasp, area) >= 120 * 24)
-  if (remembered && home) {
-    return {
-      ...remembered,
-      width: clamp(remembered.width, MINIMUM_SIZE.width, home.width),
-      height: clamp(remembered.height, MINIMUM_SIZE.height, home.height),
-    }
-  }
+  const kept = remembered && keepPlace(remembered, workAreas)
+  if (kept) return kept
   const [primary] = workAreas
   const width = clamp(remembered?.width ?? PREFERRED_SIZE.width, MINIMUM_SIZE.width, primary.width)
   const height = clamp(remembered?.height ?? PREFERRED_SIZE.height, MINIMUM_SIZE.height, primary.height)
@@ -65,6 +61,18 @@ export function placeWindow(
     width,
     height,
   }
+}
+
+/** The remembered place, fitted to the display it was mostly on; undefined when its title bar is out of reach. */
+function keepPlace(remembered: Area, workAreas: readonly Area[]): Area | undefined {
+  return workAreas
+    .toSorted((one, other) => overlap(remembered, other) - overlap(remembered, one))
+    .map((area) => {
+      const width = clamp(remembered.width, MINIMUM_SIZE.width, area.width)
+      const height = clamp(remembered.height, MINIMUM_SIZE.height, area.height)
+      return { area, placed: { ...remembered, width, height } }
+    })
+    .find(({ area, placed }) => overlap({ ...placed, height: TITLE_BAR_HEIGHT }, area) >= GRASP_AREA)?.placed
 }
 
 function clamp(value: number, low: number, high: number): number {
