@@ -9,12 +9,7 @@ const PRODUCT_NAME = 'Huitou Studio'
  * desktop app, the browser mode and the command line see the same shows.
  */
 export function dataDirectory(env: NodeJS.ProcessEnv = process.env, platform = process.platform): string {
-  switch (platform) {
-    case 'win32':
-      return join(env.APPDATA ?? join(homedir(), 'AppData', 'Roaming'), PRODUCT_NAME)
-    case 'darwin':
-      return join(homedir(), 'Library', 'Application Support', PRODUCT_NAME)
-    default:
-      return join(env.XDG_CONFIG_HOME ?? join(homedir(), '.config'), PRODUCT_NAME)
-  }
+  if (platform === 'win32') return join(env.APPDATA ?? join(homedir(), 'AppData', 'Roaming'), PRODUCT_NAME)
+  if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support', PRODUCT_NAME)
+  return join(env.XDG_CONFIG_HOME ?? join(homedir(), '.config'), PRODUCT_NAME)
 }

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import pino from 'pino'
+import { z } from 'zod'
 
 import { shellToServiceSchema, type ServiceToShell } from '#shared/protocol/shell.ts'
 import { dataDirectory } from './data-dir.ts'
@@ -60,8 +61,13 @@ async function main(parent: ParentPort): Promise<void> {
   parent.postMessage({ type: 'ready', url, hostToken })
 }
 
-const { parentPort } = process as unknown as { parentPort?: ParentPort }
-if (!parentPort) throw new Error('this entry runs as a utility process of the desktop shell only')
+/** `process.parentPort` exists in utility processes of Electron only, so Node's own types do not know it. */
+const parentPortSchema = z.custom<ParentPort>(
+  (value) => typeof value === 'object' && value !== null && 'postMessage' in value,
+  'this entry runs as a utility process of the desktop shell only',
+)
+const parentPort = parentPortSchema.parse('parentPort' in process ? process.parentPort : null)
+
 main(parentPort).catch((error: unknown) => {
   parentPort.postMessage({ type: 'failed', message: error instanceof Error ? error.message : String(error) })
   process.exitCode = 1

@@ -90,7 +90,19 @@ export function createRoomClient(transport: FrameTransport): RoomClient {
         return signalListeners.emit({ peerId: frame.from, signal: frame.signal })
       case 'pong':
         return clock.sample(frame.serverNowMs, Date.now() - frame.sentAtMs)
+      case 'snapshot':
+      case 'events':
+      case 'feed':
+      case 'response':
+      case 'requestFailed':
+      case 'presence':
+      case 'health':
+      case 'cannedReplies':
+      case 'access':
+      case 'bye':
+        return
       default:
+        frame satisfies never
     }
   }
 

@@ -78,9 +78,6 @@ export function createStaffClient(transport: FrameTransport): StaffClient {
       case 'welcome':
         clock.sample(frame.serverNowMs, 0)
         return greet()
-      case 'snapshot':
-      case 'events':
-        return
       case 'ack':
         return settleCommand(frame.commandId, { ok: true, durable: frame.durable })
       case 'refused':
@@ -93,7 +90,20 @@ export function createStaffClient(transport: FrameTransport): StaffClient {
         return signalListeners.emit({ peerId: frame.from, signal: frame.signal })
       case 'pong':
         return clock.sample(frame.serverNowMs, Date.now() - frame.sentAtMs)
+      case 'snapshot':
+      case 'events':
+      case 'feed':
+      case 'presence':
+      case 'health':
+      case 'cannedReplies':
+      case 'access':
+      case 'room':
+      case 'roomFeed':
+      case 'ownQuestions':
+      case 'bye':
+        return
       default:
+        frame satisfies never
     }
   }
 

@@ -168,21 +168,11 @@ const CHANGES_THE_LIST: ReadonlySet<string> = new Set([
 
 /** What moderators block in one show stays blocked in the next: the library remembers it. */
 function keepModeration(library: Library, events: readonly KnownEvent[]): void {
-  for (const event of events) {
-    switch (event.type) {
-      case 'viewerMuted':
-        library.moderation.mute(event.body.userId, event.body.userName)
-        break
-      case 'viewerUnmuted':
-        library.moderation.unmute(event.body.userId)
-        break
-      case 'wordBlocked':
-        library.moderation.block(event.body.word)
-        break
-      case 'wordUnblocked':
-        library.moderation.unblock(event.body.word)
-        break
-      default:
-    }
+  const { moderation } = library
+  for (const { type, body } of events) {
+    if (type === 'viewerMuted') moderation.mute(body.userId, body.userName)
+    else if (type === 'viewerUnmuted') moderation.unmute(body.userId)
+    else if (type === 'wordBlocked') moderation.block(body.word)
+    else if (type === 'wordUnblocked') moderation.unblock(body.word)
   }
 }

@@ -26,7 +26,7 @@ export function ownQuestionsOf(
     if (!question || !asked) continue
     own.push({ questionId, text: asked.text, sentAtMs: asked.sentAtMs, ...fateOf(question, state) })
   }
-  return own.sort((a, b) => a.sentAtMs - b.sentAtMs)
+  return own.toSorted((a, b) => a.sentAtMs - b.sentAtMs)
 }
 
 function fateOf(

@@ -151,7 +151,9 @@ function decideUndo(state: SessionState, { actor, nowMs }: DecisionContext): Dec
       },
     },
   ]
-  if (state.wall?.questionId === entry.questionId) events.push({ type: 'wallCleared', body: {} })
+  const takesBackPin =
+    question.lifecycle.answer?.how === 'wall' && state.wall?.questionId === entry.questionId
+  if (takesBackPin) events.push({ type: 'wallCleared', body: {} })
   return accept(...events)
 }
 
