@@ -1,0 +1,101 @@
+import { rm, mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { expect, test as base } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { createServer } from 'vite'
+
+/**
+ * The media engine on a bare page, served straight from the sources, with Chromium's fake cameras. Pictures
+ * are judged by their pixels.
+ */
+export const test = base.extend<object, { harnessUrl: string }>({
+  harnessUrl: [
+    async ({}, use) => {
+      const cacheDir = await mkdtemp(path.join(tmpdir(), 'huitou-media-'))
+      const server = await createServer({
+        configFile: false,
+        root: path.resolve(import.meta.dirname, '../..'),
+        cacheDir,
+        logLevel: 'error',
+        server: { host: '127.0.0.1', port: 0, hmr: false },
+        optimizeDeps: { entries: ['e2e/harness/media.html'], include: ['mediabunny', 'zod'] },
+      })
+      await server.listen()
+      await use(new URL('e2e/harness/media.html', server.resolvedUrls?.local[0]).href)
+      await server.close()
+      await rm(cacheDir, { recursive: true, force: true })
+    },
+    { scope: 'worker' },
+  ],
+})
+
+/** Opens the bare harness page. */
+export async function openHarness(page: Page, harnessUrl: string): Promise<void> {
+  await page.goto(harnessUrl)
+  await page.waitForFunction(() => 'harness' in window)
+}
+
+/** An engine with the starter scenes, cameras 1 (green) and 2 (grey) and the beeping microphone. */
+export async function openStudio(page: Page, harnessUrl: string): Promise<void> {
+  await openHarness(page, harnessUrl)
+  await page.evaluate(async () => {
+    const { ChromiumEngine, starterScenes, element } = window.harness
+    const engine = new ChromiumEngine({ captureSize: { width: 640, height: 360 } })
+    window.engine = engine
+    await engine.requestDeviceAccess()
+    const { cameras, microphones } = engine.getState()
+    const names = {
+      'camera-1': '机位一',
+      'camera-2': '机位二',
+      'side-by-side': '双机位',
+      'picture-in-picture': '画中画',
+    }
+    await engine.loadScenes(starterScenes({ width: 360, height: 640 }, names))
+    engine.attachView('program', element('program'))
+    engine.attachView('preview', element('preview'))
+    const [first, second] = cameras
+    const [microphone] = microphones
+    if (!first || !second || !microphone) throw new Error('The fake devices are missing')
+    await Promise.all([
+      engine.openCamera(1, first),
+      engine.openCamera(2, second),
+      engine.openMicrophone(microphone, {
+        echoCancellation: false,
+        noiseSuppression: false,
+        autoGainControl: false,
+      }),
+    ])
+    engine.take('camera-1')
+  })
+}
+
+export type Region = readonly [x: number, y: number, width: number, height: number]
+export const WHOLE: Region = [0, 0, 1, 1]
+export const TOP: Region = [0.1, 0.05, 0.8, 0.4]
+export const BOTTOM: Region = [0.1, 0.55, 0.8, 0.4]
+
+export const colorOf = (page: Page, id: string, region: Region = WHOLE) =>
+  page.evaluate(([name, [x, y, w, h]]) => window.harness.colorOf(name, x, y, w, h), [id, region] as const)
+
+/** Fake cameras paint a turning pie on green, except the second, which is a depth camera and so grey. */
+export const isGreen = ([red = 0, green = 0, blue = 0]: number[]) =>
+  green > 60 && green > 1.5 * red && green > 1.5 * blue
+
+/** Waits until the picture is another than at first. */
+export async function expectMoving(page: Page, id: string, region: Region = WHOLE): Promise<void> {
+  const before = await page.evaluate(([name, [x, y, w, h]]) => window.harness.printOf(name, x, y, w, h), [
+    id,
+    region,
+  ] as const)
+  await expect
+    .poll(() =>
+      page.evaluate(([name, [x, y, w, h]]) => window.harness.printOf(name, x, y, w, h), [
+        id,
+        region,
+      ] as const),
+    )
+    .not.toBe(before)
+}
+
+export const stateOf = (page: Page) => page.evaluate(() => window.engine.getState())

@@ -1,0 +1,141 @@
+import { spawnSync } from 'node:child_process'
+import { appendFileSync } from 'node:fs'
+import { expect } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { z } from 'zod'
+import { findProgram } from '../scripts/find-program.ts'
+import { expectMoving, openStudio, stateOf, test } from './harness/studio.ts'
+
+const probeSchema = z.object({
+  format: z.object({ duration: z.coerce.number() }),
+  streams: z.array(
+    z.object({
+      codec_type: z.string(),
+      codec_name: z.string(),
+      nb_read_frames: z.coerce.number(),
+      width: z.number().optional(),
+      height: z.number().optional(),
+    }),
+  ),
+})
+
+/** What a decoder finds in a file; fails on any decoding error. */
+function decode(file: string) {
+  const probe = findProgram('ffprobe')
+  if (probe === null) throw new Error('ffprobe is not installed')
+  const entries = 'format=duration:stream=codec_type,codec_name,nb_read_frames,width,height'
+  const args = ['-v', 'error', '-count_frames', '-show_entries', entries, '-of', 'json', file]
+  const { stdout, stderr } = spawnSync(probe, args, { encoding: 'utf8' })
+  const { format, streams } = probeSchema.parse(JSON.parse(stdout))
+  const video = streams.find((stream) => stream.codec_type === 'video')
+  const audio = streams.find((stream) => stream.codec_type === 'audio')
+  return { durationMs: format.duration * 1000, video, audio, complaints: stderr.trim() }
+}
+
+async function recordTo(page: Page, file: string): Promise<void> {
+  await page.exposeFunction('writeChunk', (base64: string) => {
+    appendFileSync(file, Buffer.from(base64, 'base64'))
+  })
+  await page.evaluate(async () => {
+    await window.engine.startRecording({
+      write: async (chunk) => await window.writeChunk(window.harness.toBase64(chunk)),
+      close: async () => await window.writeChunk(''),
+    })
+  })
+}
+
+const recordedMs = (page: Page) =>
+  page.evaluate(() => {
+    const { recording } = window.engine.getState()
+    return recording.status === 'recording' ? recording.durationMs : -1
+  })
+
+test.describe('recording', () => {
+  test.skip(findProgram('ffprobe') === null, 'ffprobe is not installed')
+
+  test('writes a file whose pictures and sound decode', async ({ page, harnessUrl }, testInfo) => {
+    await openStudio(page, harnessUrl)
+    const file = testInfo.outputPath('whole.mp4')
+    await recordTo(page, file)
+    await expect.poll(() => recordedMs(page)).toBeGreaterThan(1000)
+    await page.evaluate(() => window.engine.take('side-by-side'))
+    await expect.poll(() => recordedMs(page)).toBeGreaterThan(4000)
+    const summary = await page.evaluate(() => window.engine.stopRecording())
+    const found = decode(file)
+    expect(found.complaints).toBe('')
+    expect(found.video).toMatchObject({ width: 360, height: 640 })
+    expect(found.video?.nb_read_frames).toBe(summary.videoFrames)
+    expect(found.audio?.nb_read_frames).toBeGreaterThan(100)
+    expect(Math.abs(found.durationMs - summary.durationMs)).toBeLessThan(200)
+    expect((await stateOf(page)).recording.status).toBe('idle')
+  })
+
+  test('leaves a file that plays when the page is killed', async ({ page, harnessUrl }, testInfo) => {
+    await openStudio(page, harnessUrl)
+    const file = testInfo.outputPath('killed.mp4')
+    await recordTo(page, file)
+    await expect.poll(() => recordedMs(page)).toBeGreaterThan(4000)
+    const durationMs = await recordedMs(page)
+    await page.close()
+    const found = decode(file)
+    expect(found.video?.nb_read_frames).toBeGreaterThan(0)
+    expect(found.audio?.nb_read_frames).toBeGreaterThan(0)
+    expect(found.durationMs).toBeGreaterThan(durationMs - 2000)
+  })
+
+  test('keeps a silent sound track without any microphone', async ({ page, harnessUrl }, testInfo) => {
+    await openStudio(page, harnessUrl)
+    const file = testInfo.outputPath('silent.mp4')
+    await page.evaluate(() => window.engine.closeMicrophone())
+    await recordTo(page, file)
+    await expect.poll(() => recordedMs(page)).toBeGreaterThan(2000)
+    await page.evaluate(() => window.engine.stopRecording())
+    const found = decode(file)
+    expect(found.complaints).toBe('')
+    expect(found.audio?.nb_read_frames).toBeGreaterThan(50)
+  })
+})
+
+test('a sink that fails ends the recording with a clear error and nothing else', async ({
+  page,
+  harnessUrl,
+}) => {
+  await openStudio(page, harnessUrl)
+  const outcome = await page.evaluate(async () => {
+    const { engine } = window
+    const failed = new Promise<string>((resolve) => {
+      engine.subscribe(() => {
+        const { recording } = engine.getState()
+        if (recording.status === 'failed') resolve(recording.error.kind)
+      })
+    })
+    let chunks = 0
+    const closed = Promise.withResolvers<string>()
+    await engine.startRecording({
+      write: async () => {
+        chunks += 1
+        if (chunks > 2) throw new Error('disk full')
+      },
+      close: async () => closed.resolve('closed'),
+    })
+    return [await failed, await closed.promise]
+  })
+  expect(outcome).toEqual(['recordingSinkFailed', 'closed'])
+  await expectMoving(page, 'program')
+  await page.evaluate(async () => {
+    await window.engine.startRecording({ write: async () => undefined, close: async () => undefined })
+    await window.engine.stopRecording()
+  })
+})
+
+test('a sink that is stuck costs pictures of the file, not of the program', async ({ page, harnessUrl }) => {
+  await openStudio(page, harnessUrl)
+  await page.evaluate(async () => {
+    await window.engine.startRecording({
+      write: () => new Promise(() => undefined),
+      close: async () => undefined,
+    })
+  })
+  await expectMoving(page, 'program')
+  expect((await stateOf(page)).recording.status).toBe('recording')
+})
