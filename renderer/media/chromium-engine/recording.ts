@@ -9,7 +9,7 @@ type RecordingMessage = Extract<FromCompositor, { recordingId: number }>
 /** How many bytes may wait for the sink before the encoders are held back. */
 const SINK_BUFFER_BYTES = 8 * 1024 * 1024
 /** A sink that takes nothing for so long while the file is being ended has failed. */
-const END_TIMEOUT_MS = 20_000
+const END_TIMEOUT_MS = 60_000
 
 const NOTHING: RecordingSummary = {
   durationMs: 0,
@@ -40,6 +40,7 @@ export class Recording {
   #state: RecordingState = { status: 'idle' }
   #current: Current | null = null
   #lastId = 0
+  #endTimer: ReturnType<typeof setTimeout> | undefined
 
   constructor(compositor: CompositorClient, mixer: AudioMixer, onChange: (state: RecordingState) => void) {
     this.#compositor = compositor
@@ -77,15 +78,8 @@ export class Recording {
     }
     if (this.#state.status === 'recording') this.#set({ ...this.#state, status: 'stopping' })
     this.#compositor.post({ type: 'stopRecording', recordingId: current.id })
-    const timer = setTimeout(
-      () => this.fail(new MediaError('recordingSinkFailed', 'The file could not be ended in time')),
-      END_TIMEOUT_MS,
-    )
-    try {
-      return await current.ended.promise
-    } finally {
-      clearTimeout(timer)
-    }
+    this.#armEndTimer()
+    return await current.ended.promise
   }
 
   handle(message: RecordingMessage): void {
@@ -124,7 +118,16 @@ export class Recording {
     current.ended.reject(error)
   }
 
+  #armEndTimer(): void {
+    clearTimeout(this.#endTimer)
+    this.#endTimer = setTimeout(
+      () => this.fail(new MediaError('recordingSinkFailed', 'The file could not be ended in time')),
+      END_TIMEOUT_MS,
+    )
+  }
+
   #release(current: Current): void {
+    clearTimeout(this.#endTimer)
     current.sound.stop()
     this.#current = null
   }
@@ -145,6 +148,7 @@ export class Recording {
         write: async (chunk) => {
           try {
             await guarded(() => sink.write(chunk))
+            if (this.#current?.id === id && this.#state.status === 'stopping') this.#armEndTimer()
           } catch (error) {
             await sink.close().catch(() => undefined)
             throw error
