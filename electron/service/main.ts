@@ -10,6 +10,7 @@ import { createRehearsal } from './chat-sources/recorded/rehearsal.ts'
 import { systemClock, type Clock } from './clock.ts'
 import { openLibrary } from './library/library.ts'
 import { serveRequest } from './requests/serve-request.ts'
+import type { RunningSession } from './session/running-session.ts'
 import { openStudio } from './session/studio.ts'
 import { createTransport, type Transport } from './transport/create-transport.ts'
 import { createHub } from './transport/hub.ts'
@@ -31,6 +32,7 @@ export interface ServiceOptions {
 
 export interface StudioService {
   readonly transport: Transport
+  readonly running: () => RunningSession
   /** Lets clients go, saves what waits, closes the files. False when events could not be saved. */
   readonly close: () => Promise<boolean>
 }
@@ -106,17 +108,16 @@ export async function startService(options: ServiceOptions): Promise<StudioServi
     transport = ready
     ready.access.subscribe(hub.announceAccess)
 
-    return {
-      transport: ready,
-      close: async () => {
-        rehearsal.close()
-        await ready.close()
-        hub.close()
-        const saved = studio.close()
-        library.close()
-        return saved
-      },
+    const close = async (): Promise<boolean> => {
+      rehearsal.close()
+      await ready.close()
+      hub.close()
+      const saved = studio.close()
+      library.close()
+      return saved
     }
+    let closing: Promise<boolean> | null = null
+    return { transport: ready, running: studio.running, close: () => (closing ??= close()) }
   } catch (error) {
     for (const close of opened.toReversed()) close()
     throw error
