@@ -1,6 +1,6 @@
 /** Why somebody is not let in, as the answer to the HTTP request; `error` is the key clients translate by. */
 export interface Denial {
-  readonly status: 400 | 401 | 403 | 404 | 429 | 503
+  readonly status: 400 | 401 | 403 | 404 | 429 | 500 | 503
   readonly error:
     | 'invalid'
     | 'notPaired'
@@ -12,6 +12,7 @@ export interface Denial {
     | 'notFound'
     | 'tooManyAttempts'
     | 'full'
+    | 'failed'
   readonly message: string
   readonly retryAfterSeconds?: number
 }

@@ -84,7 +84,6 @@ export async function createTransport(options: TransportOptions): Promise<Transp
     })
   }
 
-  store.prune(nowMs())
   const access = createAccessControl({ store, nowMs, onChange: announce })
   const app = await createHttpApp({ access, pagesDir, dataDir, knownSession, logger })
   const sockets = createWebSocketAdapter({
@@ -113,8 +112,18 @@ export async function createTransport(options: TransportOptions): Promise<Transp
     await app.close()
     throw error
   })
-  const pruner = setInterval(() => store.prune(nowMs()), PRUNE_EVERY_MS)
+  prune()
+  const pruner = setInterval(prune, PRUNE_EVERY_MS)
   pruner.unref()
+
+  /** Tidying up only: expired grants open nothing anyway, so a library in trouble must not end the show here. */
+  function prune(): void {
+    try {
+      store.prune(nowMs())
+    } catch (error) {
+      logger.warn({ err: error }, 'expired grants could not be removed')
+    }
+  }
 
   function current(): Access {
     return access.current(listeners)
@@ -170,8 +179,8 @@ export async function createTransport(options: TransportOptions): Promise<Transp
       renewInvite: access.renewInvite,
       revoke: (actorId) => {
         if (actorId === HOST.id) return
-        access.forget(actorId)
         sockets.closeWhere(({ actor }) => actor.id === actorId, 'revoked', 'The host took this access away.')
+        access.forget(actorId)
       },
     },
     attachPort: ports.attach,

@@ -9,7 +9,7 @@ import { z } from 'zod'
 import type { AccessControl } from './access.ts'
 import { isOwnHost, isOwnOrigin, plainAddress } from './addresses.ts'
 import type { Denial } from './admission.ts'
-import { ENTRY_PAGE, NOT_BUILT_PAGE } from './entry-page.ts'
+import { entryPage, NOT_BUILT_PAGE } from './entry-page.ts'
 import { cookieName, GRANT_LIFE_MS, PAGE_ROLES } from './grants.ts'
 import type { PageRole } from './grants.ts'
 import { addRecordingRoutes } from './recordings.ts'
@@ -80,16 +80,21 @@ export async function createHttpApp({
     reply.header('Cache-Control', 'no-store')
     const query = rootQuerySchema.safeParse(request.query)
     const token = query.success ? query.data.token : undefined
-    if (token === undefined) {
-      const role = PAGE_ROLES.find((candidate) =>
-        access.grants.find(candidate, request.cookies, addressOf(request)),
-      )
-      return role ? reply.redirect(HOME[role], 303) : reply.type('text/html; charset=utf-8').send(ENTRY_PAGE)
+    const exchanged =
+      token === undefined ? null : access.exchangeHostToken(token, addressOf(request), request.cookies)
+    if (exchanged?.ok) {
+      if (exchanged.value !== null) setRoleCookie(reply, 'host', exchanged.value)
+      return reply.redirect(HOME.host, 303)
     }
-    const exchanged = access.exchangeHostToken(token, addressOf(request), request.cookies)
-    if (!exchanged.ok) return reply.code(403).type('text/html; charset=utf-8').send(ENTRY_PAGE)
-    if (exchanged.value !== null) setRoleCookie(reply, 'host', exchanged.value)
-    return reply.redirect(HOME.host, 303)
+    // Somebody known who opens the bare address, or an old link out of the history, is sent home.
+    const role = PAGE_ROLES.find((candidate) =>
+      access.grants.find(candidate, request.cookies, addressOf(request)),
+    )
+    if (role) return reply.redirect(HOME[role], 303)
+    return reply
+      .code(exchanged ? 403 : 200)
+      .type('text/html; charset=utf-8')
+      .send(entryPage(exchanged ? 'oldLink' : null))
   })
 
   app.post('/v1/pair', async (request, reply) => {
@@ -157,11 +162,14 @@ function setRoleCookie(reply: FastifyReply, role: PageRole, token: string): void
 
 function refuse(reply: FastifyReply, { status, error, message, retryAfterSeconds }: Denial): FastifyReply {
   if (retryAfterSeconds !== undefined) reply.header('Retry-After', retryAfterSeconds)
-  return reply.code(status).send({
-    error,
-    message,
-    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
-  })
+  return reply
+    .code(status)
+    .header('Cache-Control', 'no-store')
+    .send({
+      error,
+      message,
+      ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+    })
 }
 
 function statusOf(error: unknown): number {

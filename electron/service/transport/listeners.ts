@@ -3,8 +3,9 @@ import type { IncomingMessage, RequestListener, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Logger } from 'pino'
 
-import { lanAddresses } from './addresses.ts'
+import { lanAddresses, plainAddress } from './addresses.ts'
 import { listenError } from './transport-error.ts'
+import type { TransportError } from './transport-error.ts'
 
 export interface Listeners {
   readonly port: number
@@ -33,6 +34,9 @@ const LOOPBACK = '127.0.0.1'
 /** How often a changed network (another Wi-Fi, a new lease) is noticed. */
 const FOLLOW_EVERY_MS = 5_000
 const CLOSE_GRACE_MS = 1_000
+/** On each LAN address. Loopback has no such limit: whatever happens out there, the host gets in. */
+const CONNECTIONS_MAX = 1_500
+const CONNECTIONS_PER_ADDRESS_MAX = 300
 
 /**
  * One HTTP server per address, all with the same handlers and the same port: loopback always, and while the LAN is
@@ -45,25 +49,27 @@ export async function openListeners(options: ListenersOptions): Promise<Listener
   const port = portOf(loopback)
   const lan = new Map<string, Server>()
   let lanOn = false
+  let closed = false
   let follower: NodeJS.Timeout | undefined
   let queue: Promise<unknown> = Promise.resolve()
 
   /** Opens what is missing and closes what has gone; the first error if something could not be opened. */
-  async function reconcile(wanted: readonly string[]): Promise<unknown> {
-    let problem: unknown
+  async function reconcile(wanted: readonly string[]): Promise<TransportError | undefined> {
+    let problem: TransportError | undefined
     const before = [...lan.keys()].join()
     for (const [address, server] of lan) {
       if (wanted.includes(address)) continue
       lan.delete(address)
+      // Nobody new from here on; who is still busy gets a moment, and nobody waits for them.
+      void shut(server)
       onAddressGone(address)
-      await shut(server)
     }
     for (const address of wanted) {
       if (lan.has(address)) continue
       try {
         lan.set(address, await open(options, address, port))
       } catch (error) {
-        problem ??= error
+        problem ??= listenError(address, port, error)
         logger.warn({ err: error }, 'a LAN address could not be opened')
       }
     }
@@ -79,17 +85,24 @@ export async function openListeners(options: ListenersOptions): Promise<Listener
   }
 
   async function setLan(on: boolean): Promise<void> {
+    if (closed) return
     clearInterval(follower)
+    lanOn = on
     const problem = await reconcile(on ? findLanAddresses() : [])
-    lanOn = on && (lan.size > 0 || problem === undefined)
-    if (lanOn) {
-      follower = setInterval(
-        () => void enqueue(() => reconcile(lanOn ? findLanAddresses() : [])),
-        FOLLOW_EVERY_MS,
-      )
+    if (lan.size === 0 && problem !== undefined) {
+      lanOn = false
+      throw problem
+    }
+    if (on) {
+      follower = setInterval(follow, FOLLOW_EVERY_MS)
       follower.unref()
     }
-    if (on && !lanOn) throw problem
+  }
+
+  function follow(): void {
+    enqueue(() => reconcile(lanOn && !closed ? findLanAddresses() : [])).catch((error: unknown) =>
+      logger.error({ err: error }, 'the LAN addresses could not be followed'),
+    )
   }
 
   return {
@@ -100,6 +113,7 @@ export async function openListeners(options: ListenersOptions): Promise<Listener
     close: () =>
       enqueue(async () => {
         clearInterval(follower)
+        closed = true
         lanOn = false
         await Promise.all([loopback, ...lan.values()].map(shut))
         lan.clear()
@@ -109,7 +123,7 @@ export async function openListeners(options: ListenersOptions): Promise<Listener
 
 function open({ onRequest, onUpgrade }: ListenersOptions, host: string, port: number): Promise<Server> {
   const server = createServer({ keepAliveTimeout: 10_000, headersTimeout: 10_000 }, onRequest)
-  server.maxConnections = 2_000
+  if (host !== LOOPBACK) limitConnections(server)
   server.on('upgrade', onUpgrade)
   server.on('clientError', (_error, socket) => {
     if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n')
@@ -120,6 +134,26 @@ function open({ onRequest, onUpgrade }: ListenersOptions, host: string, port: nu
     server.listen({ host, port, exclusive: true }, () => {
       server.removeAllListeners('error')
       resolve(server)
+    })
+  })
+}
+
+/** A device that hoards connections gets no more of them, and a whole room of such devices cannot use up the files. */
+function limitConnections(server: Server): void {
+  const openByAddress = new Map<string, number>()
+  server.maxConnections = CONNECTIONS_MAX
+  server.on('connection', (socket) => {
+    const address = plainAddress(socket.remoteAddress)
+    const count = (openByAddress.get(address) ?? 0) + 1
+    if (count > CONNECTIONS_PER_ADDRESS_MAX) {
+      socket.destroy()
+      return
+    }
+    openByAddress.set(address, count)
+    socket.once('close', () => {
+      const left = (openByAddress.get(address) ?? 1) - 1
+      if (left > 0) openByAddress.set(address, left)
+      else openByAddress.delete(address)
     })
   })
 }

@@ -20,8 +20,8 @@ export type Pair = (body: unknown, address: string, cookies: Cookies) => Promise
 
 export const WRONG_CODES_PER_MINUTE = 5
 export const WRONG_CODES_PER_MINUTE_OVERALL = 60
-/** Right codes from one address: a family of phones behind one router, yet no stream of made-up viewers. */
-const PAIRINGS_PER_MINUTE = 30
+/** Right codes from one address: an audience behind one router, yet no stream of made-up viewers. */
+const PAIRINGS_PER_MINUTE = 60
 
 const NEXT: Readonly<Record<InviteRole, Paired['next']>> = {
   moderator: '/console/',

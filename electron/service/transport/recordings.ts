@@ -1,13 +1,12 @@
-import { constants } from 'node:fs'
-import { mkdir, open, stat } from 'node:fs/promises'
-import type { FileHandle } from 'node:fs/promises'
-import { join } from 'node:path'
-import { Readable, Transform } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import { mkdir } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 
 import type { PageRole } from './grants.ts'
+import { appendChunk, makeDurable, sizeOf } from './recording-file.ts'
+import type { ChunkOutcome } from './recording-file.ts'
 
 export interface RecordingsOptions {
   readonly dataDir: string
@@ -19,6 +18,8 @@ export interface RecordingsOptions {
 /** Largest piece of a recording in one request. */
 export const CHUNK_MAX_BYTES = 16 * 1024 * 1024
 
+const URL_PATH = '/v1/sessions/:sessionId/recordings/:name'
+
 const paramsSchema = z.object({
   sessionId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
   name: z
@@ -27,161 +28,122 @@ const paramsSchema = z.object({
     .regex(/^[a-z0-9-]+\.(mp4|webm)$/),
 })
 
-const querySchema = z.object({ offset: z.coerce.number().int().nonnegative() })
-
-const APPEND =
-  // A link planted in the session's folder must not lead the recording elsewhere; Windows has no such flag.
-  constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND | (constants.O_NOFOLLOW ?? 0)
+const querySchema = z.object({
+  offset: z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .transform(Number),
+})
 
 /**
- * Recordings of the host window, appended piece by piece. `bytes` in every answer is what the file holds, so a
- * writer that lost an answer goes on from there: a piece cut short stays as far as it came, and the next one must
- * start exactly at the end.
+ * Recordings of the host window: `PUT …?offset=` appends a piece, `POST …/complete` brings the whole to the disk,
+ * `GET` plays it, also while it grows. `bytes` in every answer to a writer is what the file holds, so one that lost
+ * an answer goes on from there.
  */
 export async function addRecordingRoutes(app: FastifyInstance, options: RecordingsOptions): Promise<void> {
   const { dataDir, knownSession, isFrom } = options
-  const writing = new Set<string>()
+  const inUse = new Set<string>()
 
+  // Pieces are streamed to the disk whatever they call themselves.
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
 
-  function locate(request: FastifyRequest): { folder: string; name: string; path: string } | null {
+  function locate(request: FastifyRequest): string | null {
     const params = paramsSchema.safeParse(request.params)
     if (!params.success || !knownSession(params.data.sessionId)) return null
-    const folder = join(dataDir, 'sessions', params.data.sessionId)
-    return { folder, name: params.data.name, path: join(folder, params.data.name) }
+    return join(dataDir, 'sessions', params.data.sessionId, params.data.name)
   }
 
-  const url = '/v1/sessions/:sessionId/recordings/:name'
+  /** One writer at a time. */
+  async function alone<Result>(path: string, work: () => Promise<Result>): Promise<Result | 'busy'> {
+    if (inUse.has(path)) return 'busy'
+    inUse.add(path)
+    try {
+      return await work()
+    } finally {
+      inUse.delete(path)
+    }
+  }
 
-  app.put(url, async (request, reply) => {
+  app.put(URL_PATH, async (request, reply) => {
     if (!isFrom(request, ['host'])) return notAllowed(reply)
-    const place = locate(request)
-    if (!place) return notFound(reply)
+    const path = locate(request)
+    if (path === null) return notFound(reply)
     const query = querySchema.safeParse(request.query)
-    if (!query.success) return reply.code(400).send({ error: 'invalid', message: 'Say ?offset= in bytes.' })
-    if (Number(request.headers['content-length'] ?? 0) > CHUNK_MAX_BYTES) return tooLarge(reply)
-    if (writing.has(place.path)) {
-      return reply.code(409).send({
-        error: 'busy',
-        message: 'Another piece of this recording is being written.',
-        bytes: await sizeOf(place.path),
-      })
-    }
-    writing.add(place.path)
-    try {
-      await mkdir(place.folder, { recursive: true })
-      const file = await open(place.path, APPEND, 0o600)
-      try {
-        return await append(file, query.data.offset, request.body, reply)
-      } finally {
-        await file.close()
-      }
-    } catch (error) {
-      if (!isDiskFull(error)) throw error
-      return await reply.code(507).send({
-        error: 'diskFull',
-        message: 'The disk is full; the recording holds what came before.',
-        bytes: await sizeOf(place.path),
-      })
-    } finally {
-      writing.delete(place.path)
-    }
+    if (!query.success) return fail(reply, 400, { error: 'invalid', message: 'Say ?offset= in bytes.' })
+
+    const source = request.body instanceof Readable ? request.body : null
+    const tooLarge = Number(request.headers['content-length'] ?? 0) > CHUNK_MAX_BYTES
+    const outcome = await alone(path, async (): Promise<ChunkOutcome> => {
+      if (tooLarge) return { kind: 'tooLarge', bytes: await sizeOf(path) }
+      await mkdir(dirname(path), { recursive: true })
+      return appendChunk(path, query.data.offset, source, CHUNK_MAX_BYTES)
+    })
+    return outcome === 'busy' ? busy(reply, path) : answer(reply, outcome)
   })
 
-  app.post(`${url}/complete`, async (request, reply) => {
+  app.post(`${URL_PATH}/complete`, async (request, reply) => {
     if (!isFrom(request, ['host'])) return notAllowed(reply)
-    const place = locate(request)
-    const file = place && (await openExisting(place.path))
-    if (!place || !file) return notFound(reply)
-    try {
-      await file.sync()
-      await syncFolder(place.folder)
-      return { bytes: (await file.stat()).size }
-    } finally {
-      await file.close()
-    }
+    const path = locate(request)
+    if (path === null) return notFound(reply)
+    const bytes = await alone(path, () => makeDurable(path))
+    if (bytes === 'busy') return busy(reply, path)
+    return bytes === null ? notFound(reply) : reply.send({ bytes })
   })
 
-  app.get(url, async (request, reply) => {
+  app.get(URL_PATH, async (request, reply) => {
     if (!isFrom(request, ['host', 'moderator'])) return notAllowed(reply)
-    const place = locate(request)
-    if (!place) return notFound(reply)
+    const path = locate(request)
+    if (path === null) return notFound(reply)
+    const params = paramsSchema.parse(request.params)
     return reply
       .header('Cache-Control', 'private, no-cache')
-      .sendFile(place.name, place.folder, { cacheControl: false, dotfiles: 'deny' })
+      .sendFile(params.name, dirname(path), { cacheControl: false })
   })
 }
 
-async function append(
-  file: FileHandle,
-  offset: number,
-  body: unknown,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
-  const { size } = await file.stat()
-  if (size !== offset) {
-    return reply.code(409).send({
-      error: 'wrongOffset',
-      message: `The recording holds ${size} bytes; go on from there.`,
-      bytes: size,
-    })
-  }
-  let came = 0
-  const count = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      came += chunk.length
-      if (came > CHUNK_MAX_BYTES) done(new ChunkTooLarge())
-      else done(null, chunk)
-    },
-  })
-  try {
-    if (body instanceof Readable) await pipeline(body, count, file.createWriteStream({ autoClose: false }))
-  } catch (error) {
-    if (!(error instanceof ChunkTooLarge)) throw error
-    await file.truncate(offset)
-    return tooLarge(reply)
-  }
-  return reply.send({ bytes: (await file.stat()).size })
-}
-
-class ChunkTooLarge extends Error {}
-
-const isDiskFull = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')
-
-async function sizeOf(path: string): Promise<number> {
-  return (await stat(path).catch(() => null))?.size ?? 0
-}
-
-async function openExisting(path: string): Promise<FileHandle | null> {
-  try {
-    return await open(path, constants.O_RDWR | (constants.O_NOFOLLOW ?? 0))
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
-    throw error
+function answer(reply: FastifyReply, { kind, bytes }: ChunkOutcome): FastifyReply {
+  switch (kind) {
+    case 'written':
+      return reply.send({ bytes })
+    case 'wrongOffset':
+      return fail(reply, 409, {
+        error: kind,
+        message: `The recording holds ${bytes} bytes; go on there.`,
+        bytes,
+      })
+    case 'tooLarge':
+      // The rest of the piece is still on its way and nobody will read it.
+      reply.header('Connection', 'close')
+      return fail(reply, 413, { error: kind, message: `A piece may hold ${CHUNK_MAX_BYTES} bytes.`, bytes })
+    case 'diskFull':
+      return fail(reply, 507, {
+        error: kind,
+        message: `The disk is full; the recording keeps the ${bytes} bytes it holds.`,
+        bytes,
+      })
+    case 'cutShort':
+      return fail(reply, 400, { error: kind, message: 'The piece ended early.', bytes })
+    default:
+      return kind satisfies never
   }
 }
 
-/** A new file is safe only once its folder's entry is; Windows neither offers nor needs it. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return
-  const handle = await open(folder, constants.O_RDONLY)
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
+async function busy(reply: FastifyReply, path: string): Promise<FastifyReply> {
+  const message = 'Another piece of this recording is being written.'
+  return fail(reply, 409, { error: 'busy', message, bytes: await sizeOf(path) })
 }
 
 const notAllowed = (reply: FastifyReply): FastifyReply =>
-  reply.code(401).send({ error: 'notPaired', message: 'Recordings are for the host and the moderators.' })
+  fail(reply, 401, { error: 'notPaired', message: 'Recordings are for the host and the moderators.' })
 
 const notFound = (reply: FastifyReply): FastifyReply =>
-  reply.code(404).send({ error: 'notFound', message: 'No such recording.' })
+  fail(reply, 404, { error: 'notFound', message: 'No such recording.' })
 
-const tooLarge = (reply: FastifyReply): FastifyReply =>
-  reply
-    .code(413)
-    .header('Connection', 'close')
-    .send({ error: 'tooLarge', message: `A piece may hold ${CHUNK_MAX_BYTES} bytes.` })
+function fail(
+  reply: FastifyReply,
+  status: number,
+  body: { readonly error: string; readonly message: string; readonly bytes?: number },
+): FastifyReply {
+  return reply.code(status).header('Cache-Control', 'no-store').send(body)
+}

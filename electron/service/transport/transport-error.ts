@@ -25,6 +25,7 @@ const MESSAGES: Readonly<Record<TransportErrorCode, (address: string, port: numb
 
 /** Gives a failed `listen` its closed kind; the system's own error stays as the cause. */
 export function listenError(address: string, port: number, cause: unknown): TransportError {
+  if (cause instanceof TransportError) return cause
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
   if (code === 'EADDRINUSE') return new TransportError('portInUse', address, port, cause)
   if (code === 'EACCES') return new TransportError('portForbidden', address, port, cause)

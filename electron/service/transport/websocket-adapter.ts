@@ -30,20 +30,24 @@ export interface SocketClient {
 
 export interface SocketLimits {
   readonly maxClients: number
+  /** A guest network may hide a whole audience behind one address. */
   readonly maxClientsPerAddress: number
-  /** Connection attempts per address within ten seconds. */
-  readonly attempts: number
   /** The studio's own machine, which may run many windows, tests and benches. */
   readonly maxClientsFromLoopback: number
-  readonly attemptsFromLoopback: number
+  /** Refused attempts of one address within ten seconds, after which it is not even told why. */
+  readonly refusals: number
+  /** Connections of one actor within ten seconds. */
+  readonly connections: number
+  readonly connectionsFromLoopback: number
 }
 
 export const SOCKET_LIMITS: SocketLimits = {
   maxClients: 600,
-  maxClientsPerAddress: 20,
-  attempts: 30,
+  maxClientsPerAddress: 200,
   maxClientsFromLoopback: 500,
-  attemptsFromLoopback: 1_000,
+  refusals: 30,
+  connections: 30,
+  connectionsFromLoopback: 1_000,
 }
 
 export interface WebSocketAdapterOptions {
@@ -55,7 +59,7 @@ export interface WebSocketAdapterOptions {
   readonly logger: Logger
 }
 
-const ATTEMPT_WINDOW_S = 10
+const RATE_WINDOW_S = 10
 const LIVENESS_EVERY_MS = 30_000
 /** How long a client that was told to go may take to hang up. */
 const HANG_UP_MS = 2_000
@@ -81,11 +85,10 @@ export function createWebSocketAdapter(options: WebSocketAdapterOptions): WebSoc
   })
   const clients = new Set<Client>()
   const countByAddress = new Map<string, number>()
-  const attempts = new RateLimiterMemory({ points: limits.attempts, duration: ATTEMPT_WINDOW_S })
-  const attemptsFromLoopback = new RateLimiterMemory({
-    points: limits.attemptsFromLoopback,
-    duration: ATTEMPT_WINDOW_S,
-  })
+  const duration = RATE_WINDOW_S
+  const refusals = new RateLimiterMemory({ points: limits.refusals, duration })
+  const connections = new RateLimiterMemory({ points: limits.connections, duration })
+  const connectionsFromLoopback = new RateLimiterMemory({ points: limits.connectionsFromLoopback, duration })
   let closing = false
 
   const liveness = setInterval(() => {
@@ -107,16 +110,20 @@ export function createWebSocketAdapter(options: WebSocketAdapterOptions): WebSoc
     return { status: 503, error: 'full', message: 'No room for one more connection.', retryAfterSeconds: 5 }
   }
 
+  /**
+   * Refusals are counted by address and welcome clients by actor: whoever knocks with wrong keys all day
+   * never keeps the ones with the right key waiting, though they share an address.
+   */
   async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const address = plainAddress(request.socket.remoteAddress)
-    const tooMany = await spend(isLoopback(address) ? attemptsFromLoopback : attempts, address)
-    if (tooMany) return refuse(socket, tooMany)
     const admission = admit(request)
-    if (!admission.ok) return refuse(socket, admission.denial)
-    const noRoom = full(address)
-    if (noRoom) return refuse(socket, noRoom)
+    if (!admission.ok) return refuse(socket, (await spend(refusals, address)) ?? admission.denial)
+    const actor = admission.value
+    const tooMany = await spend(isLoopback(address) ? connectionsFromLoopback : connections, actor.id)
+    const denial = tooMany ?? full(address)
+    if (denial) return refuse(socket, denial)
     server.handleUpgrade(request, socket, head, (webSocket) =>
-      attach(webSocket, admission.value, address, plainAddress(request.socket.localAddress)),
+      attach(webSocket, actor, address, plainAddress(request.socket.localAddress)),
     )
   }
 
@@ -186,7 +193,11 @@ export function createWebSocketAdapter(options: WebSocketAdapterOptions): WebSoc
       void upgrade(request, socket, head)
         .catch((error: unknown) => {
           logger.error({ err: error }, 'an upgrade could not be handled')
-          socket.destroy()
+          refuse(socket, {
+            status: 500,
+            error: 'failed',
+            message: 'The service could not look up who this is.',
+          })
         })
         .finally(() => socket.removeListener('error', onError))
     },
