@@ -28,8 +28,11 @@ export type SayOutcome =
 export interface RoomClient {
   readonly store: StoreApi<RoomState>
   readonly clock: ServiceClock
-  /** Sends a danmaku; resolved when it is in the log. Sent again after a reconnect without being doubled. */
-  readonly say: (text: string) => Promise<SayOutcome>
+  /**
+   * Sends a danmaku; resolved when it is in the log. Sent again after a reconnect without being doubled; a person
+   * who tries again after `offline` passes the same `messageId`, for the first try may have arrived after all.
+   */
+  readonly say: (text: string, messageId?: string) => Promise<SayOutcome>
   readonly rename: (name: string) => void
   /** Likes are collected for a moment and sent together. */
   readonly like: () => void
@@ -121,9 +124,9 @@ export function createRoomClient(transport: FrameTransport): RoomClient {
   return {
     store,
     clock,
-    say: (text) => {
+    say: (text, messageId) => {
       const { promise, resolve } = Promise.withResolvers<SayOutcome>()
-      const commandId = randomId()
+      const commandId = messageId ?? randomId()
       const timer = setTimeout(
         () => settle(commandId, { ok: false, refusal: { kind: 'offline' } }),
         SAY_TIMEOUT_MS,

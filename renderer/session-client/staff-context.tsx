@@ -4,6 +4,7 @@ import { useStore } from 'zustand'
 import { bandOf, secondsLeft, type Band } from '#shared/domain/questions/clock.ts'
 import type { StaffClient } from './staff-client.ts'
 import type { StaffState } from './staff-state.ts'
+import { subscribeToTicks } from './ticks.ts'
 
 const StaffContext = createContext<StaffClient | null>(null)
 
@@ -48,23 +49,4 @@ export function useLookAt(questionId: string | null): void {
     client.lookAt(questionId)
     return () => client.lookAt(null)
   }, [client, questionId])
-}
-
-const TICK_MS = 250
-const tickListeners = new Set<() => void>()
-let ticking: ReturnType<typeof setInterval> | null = null
-
-/** One interval for all countdowns of the page: they turn over together and cost one wake-up. */
-function subscribeToTicks(listener: () => void): () => void {
-  tickListeners.add(listener)
-  ticking ??= setInterval(() => {
-    for (const tick of tickListeners) tick()
-  }, TICK_MS)
-  return () => {
-    tickListeners.delete(listener)
-    if (tickListeners.size === 0 && ticking !== null) {
-      clearInterval(ticking)
-      ticking = null
-    }
-  }
 }

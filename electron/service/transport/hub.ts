@@ -191,7 +191,7 @@ export function createHub(options: HubOptions): StudioHub {
         return
       case 'say':
         return void connected?.localRoom
-          .say(link.actor, frame.commandId, frame.text)
+          .say(viewer.actor, frame.commandId, frame.text)
           .then((refusal) =>
             link.send(
               encode(
