@@ -13,8 +13,6 @@ const pages = Object.fromEntries(
     .filter(([, page]) => existsSync(page)),
 )
 
-const service = join(root, 'electron/service/utility-entry.ts')
-
 export default defineConfig({
   main: {
     build: {
@@ -22,9 +20,10 @@ export default defineConfig({
       rolldownOptions: {
         input: {
           main: join(root, 'electron/main/main.ts'),
-          ...(existsSync(service) ? { service } : {}),
+          service: join(root, 'electron/service/utility-entry.ts'),
         },
-        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' },
+        // Side by side: what looks for the project's folders from where it lies finds them from any of these files.
+        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' },
       },
     },
   },

@@ -91,9 +91,14 @@ const en: ShellTexts = {
   nothingToShare: 'There is no screen or window to capture',
 }
 
-/** The shell's own words: Chinese for any Chinese system locale (BCP 47), English for every other. */
+/** The studio's language for a system locale (BCP 47): Chinese for any Chinese one, English for every other. */
+export function languageOf(locale: string): 'zh-CN' | 'en' {
+  return locale.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en'
+}
+
+/** The shell's own words. */
 export function shellTexts(locale: string): ShellTexts {
-  return locale.toLowerCase().startsWith('zh') ? zhCN : en
+  return languageOf(locale) === 'zh-CN' ? zhCN : en
 }
 
 /** Fills `{{name}}` places, the notation the pages' texts use. */

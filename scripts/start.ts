@@ -1,0 +1,138 @@
+import { spawn } from 'node:child_process'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import open from 'open'
+import { buildIfStale } from './build-if-stale.ts'
+import { lacksDisplay, obtainElectron } from './obtain-electron.ts'
+import { root } from './run.ts'
+import { showLog, startService } from './running-service.ts'
+import { inWords, say } from './speak.ts'
+
+/** better-sqlite3 needs Node-API 10, which Electron has since this version; it crashes older ones. */
+const OWN_SERVICE_SINCE_MAJOR = 40
+
+const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+const RESTART_AFTER_MS = 500
+const RESTARTS_IN_A_ROW = 5
+
+const USAGE = `npm start -- [--browser] [--data DIR] [--port N] [--lan]
+  --browser    the studio in the default browser, without Electron
+  --data DIR   where the shows are kept, instead of the user's usual folder
+  --port N     port on the loopback address (with --browser)
+  --lan        let devices of the local network in from the start (with --browser)`
+
+const { values: options } = parseArgs({
+  options: {
+    browser: { type: 'boolean', default: false },
+    data: { type: 'string' },
+    port: { type: 'string' },
+    lan: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+})
+
+if (options.help) console.log(USAGE)
+else process.exitCode = await start()
+
+async function start(): Promise<number> {
+  if (!(await buildIfStale())) return 1
+  if (options.browser) return runInBrowser()
+
+  const runtime = await obtainElectron()
+  if (runtime.missing !== undefined) return runInBrowser(runtime.missing)
+  if (runtime.major >= OWN_SERVICE_SINCE_MAJOR) {
+    const problem = await runElectron(runtime.executable, {})
+    return problem === undefined ? 0 : runInBrowser(problem)
+  }
+
+  say(
+    `这个 Electron（${runtime.major}）早于 ${OWN_SERVICE_SINCE_MAJOR}，数据库在其中不能运行：场次服务改由 Node 运行，窗口连上去。`,
+    `This Electron (${runtime.major}) is older than ${OWN_SERVICE_SINCE_MAJOR}, too old for the database: the session service runs under Node and the window attaches to it.`,
+  )
+  const service = await startService(serviceArguments())
+  if (service === undefined) return 1
+  const problem = await runElectron(runtime.executable, { STUDIO_SERVICE_URL: service.url })
+  await service.stop()
+  return problem === undefined ? 0 : runInBrowser(problem)
+}
+
+/** Runs the desktop window until it is closed. Gives the reason if it could not even be shown. */
+async function runElectron(executable: string, env: Record<string, string>): Promise<string | undefined> {
+  // Chromium refuses its sandbox to root.
+  const asRoot = process.platform === 'linux' && process.getuid?.() === 0
+  const args = [
+    root,
+    ...(asRoot ? ['--no-sandbox'] : []),
+    ...(options.data === undefined ? [] : [`--user-data-dir=${path.resolve(options.data)}`]),
+  ]
+  // Terminals inside some editors carry this variable, which would make Electron a plain Node.
+  const { ELECTRON_RUN_AS_NODE: _, ...inherited } = process.env
+  const child = spawn(executable, args, {
+    env: { ...inherited, ...env },
+    stdio: ['inherit', 'inherit', 'pipe', 'ipc'],
+  })
+  let shown = false
+  let lastWords = ''
+  child.on('message', (message) => (shown ||= message === 'host-window-shown'))
+  child.stderr?.on('data', (chunk: Buffer) => (lastWords = lastLine(chunk.toString())))
+  if (child.stderr) showLog(child.stderr)
+  const forward = (signal: NodeJS.Signals): boolean => child.kill(signal)
+  for (const signal of STOP_SIGNALS) process.on(signal, forward)
+
+  const { promise, resolve } = Promise.withResolvers<string | undefined>()
+  child.on('error', (error) => resolve(error.message))
+  child.on('close', (code, signal) =>
+    resolve(code === 0 || shown ? undefined : lastWords || String(code ?? signal)),
+  )
+  const reason = await promise
+  for (const signal of STOP_SIGNALS) process.off(signal, forward)
+  if (reason === undefined) return undefined
+  return inWords(`Electron 打不开窗口（${reason}）`, `Electron could not open a window (${reason})`)
+}
+
+/** The last thing a program said, without the process and line number Chromium puts before it. */
+function lastLine(output: string): string {
+  const line = output.trim().split('\n').at(-1) ?? ''
+  return line.replace(/^\[[^\]]*\] */, '')
+}
+
+/** The studio in the browser, until Ctrl+C. A service that crashes is started again, at the same address. */
+async function runInBrowser(because?: string): Promise<number> {
+  if (because !== undefined)
+    say(`${because}，直播台改在浏览器里打开。`, `The studio opens in the browser, because ${because}.`)
+  const { promise: asked, resolve: ask } = Promise.withResolvers<'asked'>()
+  for (const signal of STOP_SIGNALS) process.on(signal, () => ask('asked'))
+
+  let service = await startService(serviceArguments())
+  if (service === undefined) return 1
+  console.log(service.url)
+  say('在浏览器里打开上面的地址即可；按 Ctrl+C 结束。', 'The address above is the studio; Ctrl+C ends it.')
+  if (!lacksDisplay()) await open(service.url).catch(() => undefined)
+
+  for (let failures = 0; failures < RESTARTS_IN_A_ROW; failures += 1) {
+    if (service !== undefined) {
+      failures = 0
+      if ((await Promise.race([asked, service.gone])) === 'asked') {
+        await service.stop()
+        return 0
+      }
+    }
+    say(
+      '场次服务意外结束，正在重新启动；网页会自己连回来。',
+      'The session service ended unasked and is started again; pages reconnect by themselves.',
+    )
+    await sleep(RESTART_AFTER_MS)
+    service = await startService(serviceArguments())
+  }
+  return 1
+}
+
+function serviceArguments(): string[] {
+  return [
+    ...(options.data === undefined ? [] : ['--data', path.resolve(options.data)]),
+    ...(options.port === undefined ? [] : ['--port', options.port]),
+    ...(options.lan ? ['--lan'] : []),
+    ...['--lang', inWords('zh-CN', 'en')],
+  ]
+}
