@@ -140,6 +140,13 @@ describe('the frame gate', () => {
     }
   })
 
+  it('refuses nesting without end', () => {
+    const { pass, bad } = gateFor('viewer')
+    pass('['.repeat(UP_FRAME_MAX_BYTES))
+    pass(PING)
+    expect(bad).toEqual([['badFrame', expect.any(String)]])
+  })
+
   it('never throws, whatever comes', () => {
     fc.assert(
       fc.property(

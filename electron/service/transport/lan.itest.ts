@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
 import { once } from 'node:events'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 
 import { lanAddresses } from './addresses.ts'
 import {
@@ -109,6 +109,29 @@ describe.skipIf(OWN_ADDRESS === undefined)('sharing with the LAN', () => {
     squatter.close()
     await once(squatter, 'close')
     await rig.transport.access.setLan(true)
+    expect(rig.transport.access.current().lan).toBe(true)
+  })
+
+  it('follows the network: addresses come and go while it is on', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    onTestFinished(() => void vi.useRealTimers())
+    let present: string[] = []
+    rig = await startRig({ lan: true, findLanAddresses: () => present })
+    const told: number[] = []
+    rig.transport.access.subscribe(({ urls }) => told.push(urls.length))
+    await expect(fetch(lanUrl())).rejects.toThrow('fetch failed')
+
+    present = [OWN_ADDRESS ?? '']
+    vi.advanceTimersByTime(5_000)
+    await expect.poll(() => told.at(-1)).toBe(1)
+    const cookie = await becomeGuest(rig, 'viewer')
+    const { closed } = await openSocket(lanUrl(), 'viewer', cookie)
+
+    present = []
+    vi.advanceTimersByTime(5_000)
+    await expect.poll(() => told.at(-1)).toBe(0)
+    expect(await closed).toBe(1001)
+    await expect(fetch(lanUrl())).rejects.toThrow('fetch failed')
     expect(rig.transport.access.current().lan).toBe(true)
   })
 

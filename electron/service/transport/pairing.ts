@@ -18,8 +18,8 @@ export interface Paired {
 
 export type Pair = (body: unknown, address: string, cookies: Cookies) => Promise<Admission<Paired>>
 
-export const WRONG_CODES_PER_MINUTE = 5
-export const WRONG_CODES_PER_MINUTE_OVERALL = 60
+const WRONG_CODES_PER_MINUTE = 5
+const WRONG_CODES_PER_MINUTE_OVERALL = 60
 /** Right codes from one address: an audience behind one router, yet no stream of made-up viewers. */
 const PAIRINGS_PER_MINUTE = 60
 

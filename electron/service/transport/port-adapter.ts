@@ -2,8 +2,8 @@ import type { Logger } from 'pino'
 
 import type { Actor } from '#shared/domain/session/actor.ts'
 import type { Down } from '#shared/protocol/down.ts'
-import { createFrameGate } from './frame-gate.ts'
-import type { ByeReason, Hub, LinkHandlers } from './link.ts'
+import { attachLink } from './attach-link.ts'
+import type { ByeReason, ClientLink, Hub } from './link.ts'
 
 /**
  * What Node's MessagePort and Electron's MessagePortMain have in common. Node calls a `message` listener with the
@@ -31,19 +31,14 @@ export interface PortAdapterOptions {
 }
 
 /** Carries the frames of a window of this machine, as JSON text like on the socket, through the same gate. */
-export function createPortAdapter({ hub, actor, nowMs, logger }: PortAdapterOptions): PortAdapter {
-  const closers = new Set<(reason: ByeReason, message: string) => void>()
+export function createPortAdapter(options: PortAdapterOptions): PortAdapter {
+  const { actor, logger } = options
+  const links = new Set<ClientLink>()
 
   function attach(port: PortLike): void {
-    let open = true
-
-    const finish = (): void => {
-      if (!open) return
-      open = false
-      closers.delete(close)
-      handlers.onClose()
-    }
+    let isOpen = true
     const post = (frame: string): void => {
+      if (!isOpen) return
       try {
         port.postMessage(frame)
       } catch (error) {
@@ -51,41 +46,34 @@ export function createPortAdapter({ hub, actor, nowMs, logger }: PortAdapterOpti
         logger.debug({ err: error }, 'a frame found its port closed')
       }
     }
-    const close = (reason: ByeReason, message: string): void => {
-      if (!open) return
-      post(JSON.stringify({ type: 'bye', reason, message } satisfies Down))
-      port.close()
-      finish()
+    const finish = (): void => {
+      isOpen = false
+      links.delete(link)
+      attached.gone()
     }
-
-    const handlers: LinkHandlers = hub.attach({
+    const link: ClientLink = {
       actor,
-      send: (frame) => {
-        if (open) post(frame)
-      },
+      send: post,
       // A port has no buffer to ask for, and needs none: a frame is copied into the window's own process at once, with
       // no network between. A window that hangs fills its own memory, not ours, and starts afresh when reloaded.
       backlogBytes: () => 0,
-      close,
-    })
-    closers.add(close)
-
-    const gate = createFrameGate({
-      role: actor.role,
-      nowMs,
-      onBad: close,
-      onFrame: (frame) => {
-        try {
-          handlers.onFrame(frame)
-        } catch (error) {
-          logger.error({ err: error, frame: frame.type }, 'a frame could not be processed')
-          close('badFrame', 'The service could not process this frame.')
-        }
+      close: (reason, message) => {
+        if (!isOpen) return
+        post(JSON.stringify({ type: 'bye', reason, message } satisfies Down))
+        isOpen = false
+        port.close()
+        // Not every kind of port tells its own closer; and the hub may be in the middle of sending to all.
+        queueMicrotask(finish)
       },
-    })
-    port.on('message', (message) => {
-      gate(typeof message === 'object' && message !== null && 'data' in message ? message.data : message)
-    })
+    }
+
+    const attached = attachLink(link, options)
+    links.add(link)
+    port.on('message', (message) =>
+      attached.receive(
+        typeof message === 'object' && message !== null && 'data' in message ? message.data : message,
+      ),
+    )
     port.on('close', finish)
     port.start()
   }
@@ -93,7 +81,7 @@ export function createPortAdapter({ hub, actor, nowMs, logger }: PortAdapterOpti
   return {
     attach,
     closeAll: (reason, message) => {
-      for (const close of closers) close(reason, message)
+      for (const link of links) link.close(reason, message)
     },
   }
 }

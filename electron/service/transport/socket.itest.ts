@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 
 import { UP_FRAME_MAX_BYTES } from '#shared/protocol/limits.ts'
 import {
@@ -100,6 +100,25 @@ describe('a bad frame closes its own socket and nothing else', () => {
 })
 
 describe('a connection', () => {
+  it('that no longer answers is found and ended', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    onTestFinished(() => void vi.useRealTimers())
+    rig = await startRig()
+    const cookie = await becomeGuest(rig, 'viewer')
+    const good = await openSocket(rig.transport.url, 'viewer', cookie)
+    const dead = await openSocket(rig.transport.url, 'viewer', cookie)
+    const pinged = once(good.socket, 'ping')
+    // Like a phone that lost its network: the connection stands, nobody reads.
+    dead.socket.pause()
+    vi.advanceTimersByTime(30_000)
+    await pinged
+    // A pong is handled before the frame that follows it.
+    await answers(good)
+    vi.advanceTimersByTime(30_000)
+    await expect.poll(() => rig.hub.links.size).toBe(1)
+    await answers(good)
+  })
+
   it('that resets itself is noticed', async () => {
     rig = await startRig()
     const socket = await openSocket(rig.transport.url, 'host', await becomeHost(rig))

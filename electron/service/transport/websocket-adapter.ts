@@ -10,7 +10,7 @@ import type { Down } from '#shared/protocol/down.ts'
 import { CLOSE_CODES, UP_FRAME_MAX_BYTES } from '#shared/protocol/limits.ts'
 import { isLoopback, plainAddress } from './addresses.ts'
 import type { Admission, Denial } from './admission.ts'
-import { createFrameGate } from './frame-gate.ts'
+import { attachLink } from './attach-link.ts'
 import type { ByeReason, Hub } from './link.ts'
 import { spend } from './pairing.ts'
 
@@ -74,7 +74,7 @@ interface Client extends SocketClient {
 
 /** Offers browsers to the hub. A client is known, counted and allowed before its upgrade completes, or it gets none. */
 export function createWebSocketAdapter(options: WebSocketAdapterOptions): WebSocketAdapter {
-  const { hub, admit, limits, nowMs, logger } = options
+  const { admit, limits, logger } = options
   const server = new WebSocketServer({
     noServer: true,
     clientTracking: false,
@@ -122,9 +122,14 @@ export function createWebSocketAdapter(options: WebSocketAdapterOptions): WebSoc
     const tooMany = await spend(isLoopback(address) ? connectionsFromLoopback : connections, actor.id)
     const denial = tooMany ?? full(address)
     if (denial) return refuse(socket, denial)
-    server.handleUpgrade(request, socket, head, (webSocket) =>
-      attach(webSocket, actor, address, plainAddress(request.socket.localAddress)),
-    )
+    server.handleUpgrade(request, socket, head, (webSocket) => {
+      try {
+        attach(webSocket, actor, address, plainAddress(request.socket.localAddress))
+      } catch (error) {
+        logger.error({ err: error, actor: actor.id }, 'a client could not be taken')
+        webSocket.terminate()
+      }
+    })
   }
 
   function attach(socket: WebSocket, actor: Actor, address: string, localAddress: string): void {
@@ -141,36 +146,19 @@ export function createWebSocketAdapter(options: WebSocketAdapterOptions): WebSoc
       socket.close(CLOSE_CODES[reason], reason)
       setTimeout(() => socket.terminate(), HANG_UP_MS).unref()
     }
+    // Protocol errors and resets: `close` follows and is all the hub needs to hear.
+    socket.on('error', (error) => logger.debug({ err: error }, 'a socket failed'))
 
+    const attached = attachLink({ actor, send, backlogBytes: () => socket.bufferedAmount, close }, options)
     const client: Client = { actor, localAddress, socket, close, isAlive: true }
     clients.add(client)
     countByAddress.set(address, (countByAddress.get(address) ?? 0) + 1)
-    // Protocol errors and resets: `close` follows and is all the hub needs to hear.
-    socket.on('error', (error) => logger.debug({ err: error }, 'a socket failed'))
     socket.on('pong', () => {
       client.isAlive = true
     })
-
-    const handlers = hub.attach({ actor, send, backlogBytes: () => socket.bufferedAmount, close })
-    const gate = createFrameGate({
-      role: actor.role,
-      nowMs,
-      onBad: (reason, message) => {
-        logger.info({ actor: actor.id, reason, problem: message }, 'a bad frame closed its socket')
-        close(reason, message)
-      },
-      onFrame: (frame) => {
-        try {
-          handlers.onFrame(frame)
-        } catch (error) {
-          logger.error({ err: error, frame: frame.type }, 'a frame could not be processed')
-          close('badFrame', 'The service could not process this frame.')
-        }
-      },
-    })
     socket.on('message', (data, isBinary) => {
       client.isAlive = true
-      if (!saidBye) gate(isBinary ? null : data)
+      if (!saidBye) attached.receive(isBinary ? null : data)
     })
     socket.on('close', () => {
       saidBye = true
@@ -178,7 +166,7 @@ export function createWebSocketAdapter(options: WebSocketAdapterOptions): WebSoc
       const left = (countByAddress.get(address) ?? 1) - 1
       if (left > 0) countByAddress.set(address, left)
       else countByAddress.delete(address)
-      handlers.onClose()
+      attached.gone()
     })
   }
 
