@@ -1,0 +1,9 @@
+export const roomCards = {
+  asks: '{{name}} 问',
+  aloud: '主播正在回答',
+  item: '正在讲的商品',
+  itemNumber: '{{number}}号',
+  listPrice: '日常 {{price}}',
+  priceToCome: '价格听主播说',
+  askAbout: '问这件',
+} as const
