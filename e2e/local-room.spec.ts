@@ -68,6 +68,42 @@ test.describe('the local room', () => {
     await expect.poll(() => roomStatus(second)).toBe('playing')
   })
 
+  test('a restart of the network path does not interrupt the picture', async ({
+    page,
+    context,
+    harnessUrl,
+  }) => {
+    const viewer = await context.newPage()
+    for (const each of [page, viewer]) {
+      await each.addInitScript(() => {
+        const peers: RTCPeerConnection[] = []
+        window.peers = peers
+        window.RTCPeerConnection = new Proxy(RTCPeerConnection, {
+          construct: (Peer, [configuration]: [RTCConfiguration | undefined]) => {
+            const peer = new Peer(configuration)
+            peers.push(peer)
+            return peer
+          },
+        })
+      })
+    }
+    await openStudio(page, harnessUrl)
+    await openHarness(viewer, harnessUrl)
+    await publish(page, 1)
+    await watch(viewer, 'viewer-1')
+    await expect.poll(() => roomStatus(viewer)).toBe('playing')
+
+    const path = () =>
+      viewer.evaluate(() => /a=ice-ufrag:(\S+)/.exec(window.peers?.[0]?.localDescription?.sdp ?? '')?.[1])
+    const before = await path()
+    expect(before).toBeDefined()
+    await page.evaluate(() => window.peers?.[0]?.restartIce())
+    await expect.poll(path).not.toBe(before)
+    await expectMoving(viewer, 'viewer')
+    expect(await viewer.evaluate(() => window.peers?.length)).toBe(1)
+    expect(await roomStatus(viewer)).toBe('playing')
+  })
+
   test('a viewer finds back after the host window was loaded anew', async ({ page, context, harnessUrl }) => {
     await openStudio(page, harnessUrl)
     await publish(page, 2)

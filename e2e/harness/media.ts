@@ -81,6 +81,7 @@ declare global {
     writeChunk: (base64: string) => Promise<void>
     refuseCameras?: boolean
     cameraTracks?: MediaStreamTrack[]
+    peers?: RTCPeerConnection[]
   }
 }
 
