@@ -1,7 +1,7 @@
 import type { Schema } from '../storage/migrate.ts'
 
 /**
- * One file per show. `event` is append-only, which triggers hold up against every connection; `snapshot` is
+ * One file per show. `event` is append-only, which triggers hold up against other tools too; `snapshot` is
  * rebuildable. The partial index serves retried commands: without it, finding a few hundred command ids in a
  * million danmaku would read them all.
  */

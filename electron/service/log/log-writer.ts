@@ -28,7 +28,8 @@ export function openSessionLogWriter(file: string, options: SessionLogOptions): 
   )
 }
 
-function writerOn(db: Database.Database, nowMs: () => number): SessionLogWriter {
+/** The writing side over an open connection. */
+export function writerOn(db: Database.Database, nowMs: () => number): SessionLogWriter {
   const reader = readerOn(db)
   const insertAll = db.transaction(inserter(db))
   const save = snapshotSaver(db)

@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs'
 import { z } from 'zod'
 import { parseEvent } from '#shared/domain/session/event.ts'
 import type { SessionSnapshot } from '#shared/domain/session/state.ts'
-import { StorageError, storageProblemOf } from '../storage/storage-error.ts'
+import { isUnreadable, readableRows } from '../storage/readable-rows.ts'
+import { StorageError } from '../storage/storage-error.ts'
 import { newestVersion } from '../storage/migrate.ts'
 import { eventOf } from './event-row.ts'
 import { LOG_SCHEMA } from './log-schema.ts'
@@ -60,7 +61,7 @@ function* entriesOf(after: Database.Statement): Generator<LogEntry> {
   let seq = 0
   let steps = 0
   for (;;) {
-    const { rows, broken } = page(after, seq)
+    const { rows, broken } = readableRows(after, seq, PAGE)
     for (const row of rows) {
       const entry = entryOf(row)
       // A damaged row may claim any sequence; one far off would drown the rest in stand-ins.
@@ -69,7 +70,7 @@ function* entriesOf(after: Database.Statement): Generator<LogEntry> {
       seq = entry.event.seq
       steps = 0
     }
-    if (broken) {
+    if (broken !== null) {
       // The unreadable page covers what comes next: step on until something can be read again.
       seq += 1
       steps += 1
@@ -79,18 +80,6 @@ function* entriesOf(after: Database.Statement): Generator<LogEntry> {
     } else {
       seq = Math.max(seq, ...rows.map(seqOf))
     }
-  }
-}
-
-/** As many rows after `seq` as can be read before the first unreadable page. */
-function page(after: Database.Statement, seq: number): { rows: unknown[]; broken: boolean } {
-  const rows: unknown[] = []
-  try {
-    for (const row of after.iterate(seq, PAGE)) rows.push(row)
-    return { rows, broken: false }
-  } catch (error) {
-    if (!isUnreadable(error)) throw error
-    return { rows, broken: true }
   }
 }
 
@@ -126,8 +115,3 @@ function orNull<Value>(read: () => Value): Value | null {
     throw error
   }
 }
-
-/** A broken schema shows as a plain SQL error, a lost block of the disk as a read error. */
-const isUnreadable = (error: unknown): boolean =>
-  storageProblemOf(error) === 'damaged' ||
-  (error instanceof Database.SqliteError && /^SQLITE_(ERROR|IOERR_READ|CANTOPEN|SCHEMA)/.test(error.code))

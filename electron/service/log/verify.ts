@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { parseEvent, type SessionEvent } from '#shared/domain/session/event.ts'
 import { newestVersion } from '../storage/migrate.ts'
 import { integrityProblems, openForInspection } from '../storage/open-database.ts'
+import { readableRows } from '../storage/readable-rows.ts'
 import { storageProblemOf } from '../storage/storage-error.ts'
 import { problemList, type Problem, type ProblemList } from '../storage/verification.ts'
 import { eventOf } from './event-row.ts'
@@ -16,7 +17,7 @@ export interface LogVerification {
   readonly file: string
   /** True when no problem was found. */
   readonly ok: boolean
-  /** Events in the file, readable or not. */
+  /** Rows of the file up to the first page that cannot be read. */
   readonly events: number
   readonly lastSeq: number
   /** Stand-ins left by salvage where an event could not be saved. Known, so no problem of this file. */
@@ -43,7 +44,7 @@ export function verifySessionLog(file: string): LogVerification {
       for (const message of integrityProblems(db, 'integrity_check')) problems.add('integrity', null, message)
       if (version === newestVersion(LOG_SCHEMA)) {
         checkEvents(db, basename(file, '.db'), problems, counts)
-        checkSnapshots(db, counts.lastSeq, problems)
+        checkSnapshots(db, problems, counts.lastSeq)
       } else if (version > 0) {
         problems.add('readOnly', null, `schema ${version} is older than this version of the studio reads`)
       }
@@ -67,8 +68,8 @@ function checkEvents(
   counts: { events: number; lastSeq: number; lost: number },
 ): void {
   const after = db.prepare(READ_SQL.after)
-  let rows = after.all(0, PAGE)
-  while (rows.length > 0) {
+  for (;;) {
+    const { rows, broken } = readableRows(after, counts.lastSeq, PAGE)
     for (const row of rows) {
       const { seq } = seqRow.parse(row)
       if (seq !== counts.lastSeq + 1) {
@@ -80,7 +81,11 @@ function checkEvents(
       counts.events += 1
       counts.lastSeq = seq
     }
-    rows = after.all(counts.lastSeq, PAGE)
+    if (broken !== null) {
+      problems.add('damaged', counts.lastSeq + 1, `cannot be read from here on: ${broken.message}`)
+      return
+    }
+    if (rows.length < PAGE) return
   }
 }
 
@@ -109,8 +114,10 @@ function checkFirst(event: SessionEvent | null, sessionId: string, problems: Pro
   }
 }
 
-function checkSnapshots(db: Database, lastSeq: number, problems: ProblemList): void {
-  for (const row of db.prepare('SELECT seq, body, checksum FROM snapshot ORDER BY seq').all()) {
+function checkSnapshots(db: Database, problems: ProblemList, lastSeq: number): void {
+  const all = readableRows(db.prepare('SELECT seq, body, checksum FROM snapshot ORDER BY seq'))
+  if (all.broken !== null) problems.add('snapshot', null, all.broken.message)
+  for (const row of all.rows) {
     const seq = seqRow.safeParse(row).data?.seq ?? null
     const read = readSnapshot(row)
     if ('problem' in read) problems.add('snapshot', seq, read.problem)

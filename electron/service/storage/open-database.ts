@@ -3,6 +3,7 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
 import { migrate, newestVersion, schemaVersion, type Schema } from './migrate.ts'
+import { readableRows } from './readable-rows.ts'
 import { StorageError, withStorageErrors } from './storage-error.ts'
 
 const BUSY_TIMEOUT_MS = 2_000
@@ -32,6 +33,8 @@ export function openForWriting(
       db.pragma(`journal_size_limit = ${WAL_KEPT_BYTES}`)
       db.pragma('trusted_schema = OFF')
       db.pragma('cell_size_check = ON')
+      // Else INSERT OR REPLACE would pass by the triggers that keep the log append-only.
+      db.pragma('recursive_triggers = ON')
       migrate(db, schema)
     })
   })
@@ -40,7 +43,10 @@ export function openForWriting(
 /** Opens a file for reading only. Throws StorageError, also for an empty file and for an older schema. */
 export function openForReading(file: string, schema: Schema): Database.Database {
   const { db, version } = openForInspection(file, schema)
-  if (version === newestVersion(schema)) return db
+  if (version === newestVersion(schema)) {
+    db.pragma('cell_size_check = ON')
+    return db
+  }
   db.close()
   if (version === 0) throw new StorageError('damaged', `${file} is empty: no ${schema.what}`)
   throw new StorageError(
@@ -63,21 +69,18 @@ export function openForInspection(
     const db = prepared(new Database(file, { readonly: true, timeout: BUSY_TIMEOUT_MS }), (opened) => {
       version = schemaVersion(opened, schema)
       opened.pragma('trusted_schema = OFF')
-      opened.pragma('cell_size_check = ON')
     })
     return { db, version }
   })
 }
 
-/** What SQLite finds wrong with a file (`quick` leaves indexes out); empty when it is whole. Throws StorageError. */
+/** What SQLite finds wrong with a file (`quick_check` leaves indexes out); empty when it is whole. */
 export function integrityProblems(db: Database.Database, check: 'quick_check' | 'integrity_check'): string[] {
-  return withStorageErrors(db.name, () =>
-    z
-      .array(z.record(z.string(), z.string()))
-      .parse(db.pragma(`${check}(${INTEGRITY_PROBLEMS_MAX})`))
-      .flatMap((row) => Object.values(row))
-      .filter((message) => message !== 'ok'),
-  )
+  return withStorageErrors(db.name, () => {
+    const { rows, broken } = readableRows(db.prepare(`PRAGMA ${check}(${INTEGRITY_PROBLEMS_MAX})`).pluck())
+    const messages = z.array(z.string()).parse(rows)
+    return [...messages.filter((message) => message !== 'ok'), ...(broken ? [broken.message] : [])]
+  })
 }
 
 function refuseMissing(file: string, schema: Schema): void {
