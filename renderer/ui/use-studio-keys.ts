@@ -21,6 +21,7 @@ export function useStudioKeys(keys: readonly StudioKey[]): void {
       (event) => {
         if (event.defaultPrevented || isComposing(event) || isTakenByDialog(event)) return
         if (!inFields && isInField(event)) return
+        if (isForControl(event)) return
         event.preventDefault()
         if (repeats || !event.repeat) run(event)
       },
@@ -42,6 +43,13 @@ const TAKES_KEYS = '[role="dialog"], [role="alertdialog"], [role="menu"], [role=
 
 const isInField = (event: KeyboardEvent): boolean =>
   event.target instanceof Element && event.target.closest(FIELDS) !== null
+
+/** Enter and Space work the button that was reached by keyboard; one merely clicked earlier does not hold on to them. */
+const isForControl = (event: KeyboardEvent): boolean =>
+  ['Enter', 'NumpadEnter', 'Space'].includes(event.code) &&
+  event.target instanceof Element &&
+  event.target.closest('button, a[href], [role="button"], [role="tab"], [role="slider"], summary') !== null &&
+  event.target.matches(':focus-visible')
 
 /** A modal dialog takes all keys, even when a click has left the focus outside of it. */
 function isTakenByDialog(event: KeyboardEvent): boolean {

@@ -1,0 +1,38 @@
+import { Alert, Button } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+
+import { useMedia, useMediaEngine } from '#renderer/media/media-context.tsx'
+import { CameraPicker } from './CameraPicker.tsx'
+import { openRememberedDevices, USED_SLOTS } from './device-memory.ts'
+import classes from './devices.module.css'
+import { MicrophonePicker } from './MicrophonePicker.tsx'
+
+/** Cameras and microphone: choose, look, listen. The same panel in the lobby and during the show. */
+export function DevicesPanel() {
+  return (
+    <div className={classes.panel}>
+      <AccessNotice />
+      <div className={classes.cameras}>
+        {USED_SLOTS.map((slot) => (
+          <CameraPicker key={slot} slot={slot} />
+        ))}
+      </div>
+      <MicrophonePicker />
+    </div>
+  )
+}
+
+function AccessNotice() {
+  const { t } = useTranslation('devices')
+  const engine = useMediaEngine()
+  const access = useMedia((state) => state.deviceAccess)
+  if (access === 'granted') return null
+  return (
+    <Alert variant="default" className={classes.notice}>
+      <p className={classes.line}>{t(access === 'denied' ? 'accessDenied' : 'accessUnknown')}</p>
+      <Button size="sm" variant="light" onClick={() => void openRememberedDevices(engine)}>
+        {t(access === 'denied' ? 'checkAgain' : 'allow')}
+      </Button>
+    </Alert>
+  )
+}

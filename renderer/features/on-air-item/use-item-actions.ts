@@ -1,0 +1,63 @@
+import { useCallback, useEffect, useState } from 'react'
+
+import type { Item } from '#shared/domain/show/item.ts'
+import { useStaff, useStaffClient } from '#renderer/session-client/staff-context.tsx'
+import { useRefusalText } from '#renderer/ui/use-refusal-text.ts'
+import { useToasts } from '#renderer/ui/use-toasts.tsx'
+import { parseRecentItems, remember, stepFrom } from './recent-items.ts'
+
+const KEY = 'huitou.recent-items'
+
+export interface ItemActions {
+  readonly onAir: { readonly item: Item; readonly sinceMs: number } | null
+  /** Newest first. */
+  readonly recent: readonly Item[]
+  readonly next: Item | null
+  readonly previous: Item | null
+  /** Puts an item on air; false when it was refused, which has then been said. */
+  readonly put: (item: Item) => Promise<boolean>
+  readonly takeOff: () => Promise<void>
+}
+
+/** What is on air, what was lately, and the ways to change it. */
+export function useItemActions(): ItemActions {
+  const client = useStaffClient()
+  const onAir = useStaff(({ session }) => session?.itemOnAir ?? null)
+  const [recent, setRecent] = useState(() => parseRecentItems(localStorage.getItem(KEY)))
+  const { refusalText } = useRefusalText()
+  const { failed } = useToasts()
+
+  // Moderators move the item too, so the list follows what is on air rather than what is pressed here.
+  const item = onAir?.item ?? null
+  useEffect(() => {
+    if (!item) return
+    setRecent((before) => {
+      const after = remember(before, item)
+      localStorage.setItem(KEY, JSON.stringify(after))
+      return after
+    })
+  }, [item])
+
+  const put = useCallback(
+    async (wanted: Item): Promise<boolean> => {
+      const outcome = await client.command({ type: 'putItemOnAir', item: wanted })
+      if (!outcome.ok) failed(refusalText(outcome.refusal, client.clock.nowMs()))
+      return outcome.ok
+    },
+    [client, failed, refusalText],
+  )
+  const takeOff = useCallback(async (): Promise<void> => {
+    const outcome = await client.command({ type: 'takeItemOffAir' })
+    if (!outcome.ok) failed(refusalText(outcome.refusal, client.clock.nowMs()))
+  }, [client, failed, refusalText])
+
+  const number = item?.number ?? null
+  return {
+    onAir,
+    recent,
+    next: stepFrom(recent, number, 1),
+    previous: stepFrom(recent, number, -1),
+    put,
+    takeOff,
+  }
+}

@@ -1,0 +1,143 @@
+import { useTranslation } from 'react-i18next'
+
+import { messagesOf } from '#shared/domain/questions/question.ts'
+import type { QueueEntry } from '#shared/domain/questions/order.ts'
+import type { WallCard } from '#shared/domain/wall/wall-card.ts'
+import { askersOf } from '#shared/domain/questions/question.ts'
+import { useBand, useSecondsLeft, useServiceTime, useStaff } from '#renderer/session-client/staff-context.tsx'
+import { BandShape } from '#renderer/ui/CountdownRing.tsx'
+import { formatFen } from '#renderer/ui/money.ts'
+import { formatClock, formatTimeOfDay } from '#renderer/ui/time.ts'
+import { TierMarks } from '#renderer/ui/TierMarks.tsx'
+import classes from './prompter.module.css'
+import { usePrompterSlots } from './use-prompter-slots.ts'
+
+/**
+ * What a host reads from three metres: the product in hand, one prompt, three questions, the clock. It moves on by
+ * itself, asks for nothing, and nothing in it blinks. Fills its container.
+ */
+export function Prompter() {
+  const { t } = useTranslation('prompter')
+  const slots = usePrompterSlots()
+  const link = useStaff((state) => state.link)
+  return (
+    <main className={classes.prompter} aria-label={t('title')}>
+      <Clock />
+      <ProductInHand />
+      <Prompt />
+      <ol className={classes.questions} aria-label={t('questions')}>
+        {slots.map((entry, index) => (
+          // The place, not the question, is what stays: the line of an answered question takes the next one.
+          // oxlint-disable-next-line react/no-array-index-key
+          <li key={index} className={classes.place}>
+            {entry ? (
+              <Line entry={entry} />
+            ) : index === 0 && slots.every((slot) => !slot) ? (
+              <NoQuestions />
+            ) : null}
+          </li>
+        ))}
+      </ol>
+      {link === 'connected' ? null : <p className={classes.stale}>{t('stale')}</p>}
+    </main>
+  )
+}
+
+function Clock() {
+  const { t } = useTranslation('prompter')
+  const kind = useStaff(({ session }) => (session?.phase === 'live' ? session.kind : null))
+  const liveAtMs = useStaff(({ session }) => session?.liveAtMs ?? null)
+  const seconds = useServiceTime((nowMs) => Math.floor(nowMs / 1000))
+  return (
+    <header className={classes.clock}>
+      <span>{formatTimeOfDay(seconds * 1000).slice(0, 5)}</span>
+      {kind === null || liveAtMs === null ? (
+        <span className={classes.quiet}>{t('offAir')}</span>
+      ) : (
+        <>
+          <span className={classes.state} data-kind={kind}>
+            {t(`state_${kind}`)}
+          </span>
+          <span className={classes.elapsed}>{formatClock(seconds * 1000 - liveAtMs)}</span>
+        </>
+      )}
+    </header>
+  )
+}
+
+function ProductInHand() {
+  const { t } = useTranslation('prompter')
+  const item = useStaff(({ session }) => session?.itemOnAir?.item ?? null)
+  if (!item)
+    return (
+      <section className={classes.product}>
+        <span className={classes.quiet}>{t('noProduct')}</span>
+      </section>
+    )
+  return (
+    <section className={classes.product}>
+      <span className={classes.number}>{t('number', { number: item.number })}</span>
+      <span className={classes.name}>{item.title}</span>
+      {item.priceFen === null ? null : <span className={classes.price}>{formatFen(item.priceFen)}</span>}
+      {item.listPriceFen === null ? null : (
+        <span className={classes.listPrice}>{t('listPrice', { price: formatFen(item.listPriceFen) })}</span>
+      )}
+    </section>
+  )
+}
+
+/** One prompt at most: what stands on the wall for viewers to read, while it does. */
+function Prompt() {
+  const { t } = useTranslation('prompter')
+  const card = useStaff(({ session }) => session?.wall ?? null)
+  const standing = useServiceTime((nowMs) => card !== null && nowMs < card.untilMs)
+  return (
+    <section className={classes.prompt} data-empty={!standing || undefined}>
+      {card !== null && standing ? <CardText card={card} label={t('onWall')} /> : null}
+    </section>
+  )
+}
+
+function CardText({ card, label }: { card: WallCard; label: string }) {
+  return (
+    <>
+      <span className={classes.promptLabel}>{label}</span>
+      <span className={classes.promptText}>
+        {card.question}
+        {card.answer === null ? null : <span className={classes.promptAnswer}> — {card.answer}</span>}
+      </span>
+    </>
+  )
+}
+
+function Line({ entry }: { entry: QueueEntry }) {
+  const { t } = useTranslation('prompter')
+  const { question, deadlineMs } = entry
+  const seconds = useSecondsLeft(deadlineMs)
+  const band = useBand(deadlineMs)
+  const askers = askersOf(question)
+  const newest = messagesOf(question).at(-1)
+  const [first] = askers
+  return (
+    <article className={classes.line} data-band={band}>
+      <span className={classes.countdown} role="timer">
+        <BandShape band={band} />
+        <span className={classes.seconds}>{seconds < 0 ? `+${-seconds}` : seconds}</span>
+        <span className={classes.unit}>{t(seconds < 0 ? 'secondsOver' : 'secondsLeft')}</span>
+      </span>
+      <span className={classes.text}>
+        <span className={classes.ask}>{question.messages[0]?.text ?? newest?.text}</span>
+        <span className={classes.askers}>
+          {askers.length > 1 ? t('askers', { count: askers.length, name: first?.userName }) : first?.userName}
+          <TierMarks fans={askers.map(({ fan }) => fan)} />
+          {question.itemNumber === null ? null : <span>{t('number', { number: question.itemNumber })}</span>}
+        </span>
+      </span>
+    </article>
+  )
+}
+
+function NoQuestions() {
+  const { t } = useTranslation('prompter')
+  return <p className={classes.none}>{t('noQuestions')}</p>
+}

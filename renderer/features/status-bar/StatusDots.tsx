@@ -1,0 +1,119 @@
+import { Popover, UnstyledButton } from '@mantine/core'
+import { IconAlertTriangle, IconCircle, IconCircleFilled } from '@tabler/icons-react'
+import { useEffect, useState, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import { useMedia, useMediaEngine } from '#renderer/media/media-context.tsx'
+import { useStaff } from '#renderer/session-client/staff-context.tsx'
+import { pictureHealth, type PictureHealth } from './picture-health.ts'
+import classes from './status-bar.module.css'
+
+type Light = 'on' | 'off' | 'trouble'
+
+/** Outputs, sources, log and picture in words; a mark before each differs in shape, and a press tells more. */
+export function StatusDots() {
+  return (
+    <div className={classes.dots}>
+      <Outputs />
+      <Sources />
+      <Log />
+      <Picture />
+    </div>
+  )
+}
+
+function Outputs() {
+  const { t } = useTranslation('statusBar')
+  const outputs = useMedia((state) => state.outputs)
+  const failed = outputs.find(({ status }) => status === 'failed')
+  const viewers = outputs.reduce((sum, output) => sum + output.viewers, 0)
+  if (failed) return <Dot light="trouble" text={t('outputFailed')} more={t('outputFailedHint')} />
+  if (outputs.length === 0) return <Dot light="off" text={t('outputOff')} more={t('outputOffHint')} />
+  return (
+    <Dot light="on" text={t('outputOn', { count: viewers })} more={t('outputOnHint', { count: viewers })} />
+  )
+}
+
+function Sources() {
+  const { t } = useTranslation('statusBar')
+  const sources = useStaff((state) => state.sources)
+  const perMinute = sources.reduce((sum, source) => sum + source.perMinute, 0)
+  const failed = sources.filter(({ state }) => state === 'failed')
+  const connected = sources.some(({ state }) => state === 'connected')
+  const names = sources.map(({ source, state, perMinute: rate }) => (
+    <p key={source} className={classes.line}>
+      {t(source === 'rehearsal' ? 'source_rehearsal' : source === 'room' ? 'source_room' : 'source_other', {
+        source,
+      })}{' '}
+      · {t(`sourceState_${state}`)} · {t('perMinute', { count: rate })}
+    </p>
+  ))
+  if (failed.length > 0) return <Dot light="trouble" text={t('sourceFailed')} more={names} />
+  if (!connected)
+    return <Dot light="off" text={t('sourceOff')} more={names.length > 0 ? names : t('sourceOffHint')} />
+  return <Dot light="on" text={t('sourceOn', { count: perMinute })} more={names} />
+}
+
+function Log() {
+  const { t } = useTranslation('statusBar')
+  const log = useStaff((state) => state.log)
+  const seq = useStaff((state) => state.session?.seq ?? 0)
+  if (log.state === 'ok') return <Dot light="on" text={t('logOk')} more={t('logOkHint', { count: seq })} />
+  return <Dot light="trouble" text={t('logDegraded', { count: log.waiting })} more={t('logWaitsHint')} />
+}
+
+function Picture() {
+  const { t } = useTranslation('statusBar')
+  const { health, framesPerSecond } = usePictureHealth()
+  switch (health) {
+    case 'none':
+      return <Dot light="off" text={t('pictureNone')} more={t('pictureNoneHint')} />
+    case 'good':
+      return <Dot light="on" text={t('pictureGood')} more={t('pictureHint', { fps: framesPerSecond })} />
+    case 'slow':
+      return (
+        <Dot light="trouble" text={t('pictureSlow')} more={t('pictureSlowHint', { fps: framesPerSecond })} />
+      )
+    case 'failed':
+      return <Dot light="trouble" text={t('pictureFailed')} more={t('pictureFailedHint')} />
+    default:
+      return health satisfies never
+  }
+}
+
+function usePictureHealth(): { health: PictureHealth; framesPerSecond: number } {
+  const engine = useMediaEngine()
+  const failed = useMedia((state) => state.failure !== null)
+  const onAir = useMedia((state) => state.programSceneId !== null)
+  const [framesPerSecond, setFramesPerSecond] = useState<number | null>(null)
+  useEffect(
+    () => engine.subscribeStats((stats) => setFramesPerSecond(Math.round(stats.framesPerSecond))),
+    [engine],
+  )
+  return {
+    health: pictureHealth({ failed, onAir, framesPerSecond }),
+    framesPerSecond: framesPerSecond ?? 0,
+  }
+}
+
+function Dot({ light, text, more }: { light: Light; text: string; more: ReactNode }) {
+  return (
+    <Popover position="bottom" width={300}>
+      <Popover.Target>
+        <UnstyledButton className={classes.dot} data-light={light}>
+          <Mark light={light} />
+          <span>{text}</span>
+        </UnstyledButton>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <div className={classes.more}>{more}</div>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
+
+function Mark({ light }: { light: Light }) {
+  if (light === 'on') return <IconCircleFilled size={9} aria-hidden />
+  if (light === 'off') return <IconCircle size={11} stroke={1.75} aria-hidden />
+  return <IconAlertTriangle size={16} stroke={1.75} aria-hidden />
+}

@@ -1,0 +1,16 @@
+import type { scenes as zh } from '../zh-CN/scenes.ts'
+
+export const scenes = {
+  title: 'Scenes',
+  tile: '{{name}}, {{state}}',
+  state_idle: 'not in use',
+  state_preview: 'preview',
+  state_program: 'programme',
+  hint: 'Click for preview; double-click or {{number}} to take; F{{number}} for preview',
+  dark: 'No picture from camera {{cameras}}',
+  cut: 'Cut',
+  'name_camera-1': 'Camera 1',
+  'name_camera-2': 'Camera 2',
+  'name_side-by-side': 'Side by side',
+  'name_picture-in-picture': 'Picture in picture',
+} satisfies Record<keyof typeof zh, string>

@@ -1,0 +1,36 @@
+export const lobby = {
+  untitled: '给这场直播起个名字',
+  rename: '改标题',
+  titleField: '这场直播的标题',
+
+  goLive: '开播',
+  goLiveText: '看好画面和话筒就开播。同一网络里的手机扫码就能看，开播前还会再确认一次。',
+  goLiveButton: '开播…',
+  tryOut: '先进直播台看看',
+  shape: '画面',
+  portrait: '竖屏 9:16',
+  landscape: '横屏 16:9',
+
+  review: '复盘',
+  sessionsFailed: '读不到以往的场次。',
+  retry: '再试一次',
+  noSessions: '还没有播过',
+  noSessionsHint: '播完一场或彩排一场，这里就有每场的时长、提问数和 30 秒达成率。',
+  allSessions: '全部 {{count}} 场',
+  when: '时间',
+  show: '场次',
+  duration: '时长',
+  danmaku: '弹幕',
+  questions: '提问',
+  inTime: '30 秒达成率',
+  inTimeFormula:
+    '30 秒内答复的提问 ÷ 全部提问（不算“不是提问”的）。没答的算没达成；时间从观众发出那一刻算起。',
+  rehearsal: '彩排',
+
+  endedTitle: '刚结束的一场',
+  showEnded: '这场播完了，辛苦了',
+  rehearsalEnded: '彩排结束',
+  dismiss: '收起',
+  stillOpen: '{{count}} 个没答',
+  noQuestions: '没有提问',
+}
