@@ -189,7 +189,7 @@ test('memory is bounded on a disk that stays full: people are told, chat is coun
 test('a snapshot is saved as the log grows and at the end, and recovery starts from it', () => {
   const { add, clock, writer, reopen } = bench()
   add([CREATED])
-  for (let batch = 0; batch < 11; batch++) add(Array.from({ length: 1_000 }, () => LIKE))
+  for (let batch = 0; batch < 26; batch++) add(Array.from({ length: 1_000 }, () => LIKE))
   clock.advance(0)
   const state = writer.state()
   expect(writer.close()).toBe(true)

@@ -13,7 +13,8 @@ import type { LogEntry, SessionLogWriter } from '../log/log-types.ts'
 const GROUP_COMMIT_MS = 25
 /** A transaction takes at most this many inputs: the event loop stays free for sockets in between. */
 const BATCH_MAX = 1_000
-const SNAPSHOT_EVERY_EVENTS = 10_000
+/** Rare enough not to slow a flood down, often enough that a restart replays a tail of a fraction of a second. */
+const SNAPSHOT_EVERY_EVENTS = 25_000
 /** While the disk refuses, at most this many events wait in memory; about ten minutes of a very busy room. */
 const HELD_MAX = 50_000
 const RETRY_HELD_MS = 1_000

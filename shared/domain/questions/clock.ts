@@ -1,4 +1,4 @@
-import { messagesOf, type Question } from './question.ts'
+import type { Question } from './question.ts'
 
 /** A question is to be answered within this time from the moment its first asker sent it. */
 export const ANSWER_WITHIN_MS = 30_000
@@ -8,15 +8,8 @@ export const CLAIM_LASTS_MS = 20_000
 
 export type Band = 'calm' | 'soon' | 'urgent' | 'late'
 
-/** When the first asker sent the question, over its own messages and those of threads merged into it (epoch ms). */
-export function earliestSentAtMs(question: Question): number {
-  let earliest = Infinity
-  for (const message of messagesOf(question)) earliest = Math.min(earliest, message.sentAtMs)
-  return earliest
-}
-
 /** The last moment (epoch ms, inclusive) at which an answer still counts as in time. */
-export const deadlineMs = (question: Question): number => earliestSentAtMs(question) + ANSWER_WITHIN_MS
+export const deadlineMs = (question: Question): number => question.earliestSentAtMs + ANSWER_WITHIN_MS
 
 /** Whole seconds left as shown to people: 30…0 while in time, negative (−1 = up to one second over) when late. */
 export function secondsLeft(deadline: number, nowMs: number): number {

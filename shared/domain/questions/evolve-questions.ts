@@ -17,6 +17,7 @@ export function evolveQuestions(draft: SessionDraft, event: QuestionEvent): void
       return replace(draft, event.body.questionId, (question) => ({
         ...question,
         messages: [...question.messages, event.body.message],
+        earliestSentAtMs: Math.min(question.earliestSentAtMs, event.body.message.sentAtMs),
       }))
     case 'questionClaimed':
       return change(draft, event, { status: 'claimed', claim: event.body.claim, answer: null })
@@ -50,6 +51,7 @@ function open(draft: SessionDraft, event: Of<'questionOpened'>): void {
     itemNumber,
     messages: [message],
     mergedFrom: [],
+    earliestSentAtMs: message.sentAtMs,
     lifecycle: OPEN,
     changed: { seq: event.seq, byName: event.actor.name },
   })
@@ -63,6 +65,7 @@ function merge(draft: SessionDraft, event: Of<'questionMerged'>): void {
   replace(draft, event.body.intoQuestionId, (target) => ({
     ...target,
     mergedFrom: [...target.mergedFrom, { questionId: source.questionId, messages: messagesOf(source) }],
+    earliestSentAtMs: Math.min(target.earliestSentAtMs, source.earliestSentAtMs),
   }))
   change(draft, event, { status: 'answered', claim: null, answer: event.body.answer })
   draft.joinable.set(source.threadKey, event.body.intoQuestionId)
@@ -72,10 +75,11 @@ function merge(draft: SessionDraft, event: Of<'questionMerged'>): void {
 function unmerge(draft: SessionDraft, questionId: string): void {
   const target = draft.questions.get(questionId)?.lifecycle.answer?.intoQuestionId
   if (!target) return
-  replace(draft, target, (question) => ({
-    ...question,
-    mergedFrom: question.mergedFrom.filter((merged) => merged.questionId !== questionId),
-  }))
+  replace(draft, target, (question) => {
+    const mergedFrom = question.mergedFrom.filter((merged) => merged.questionId !== questionId)
+    const left = { ...question, mergedFrom }
+    return { ...left, earliestSentAtMs: Math.min(...messagesOf(left).map((message) => message.sentAtMs)) }
+  })
 }
 
 function change(draft: SessionDraft, event: QuestionEvent, lifecycle: Lifecycle): void {

@@ -56,6 +56,8 @@ export const questionSchema = z.object({
   mergedFrom: z
     .array(z.object({ questionId: z.string(), messages: z.array(questionMessageSchema).readonly() }))
     .readonly(),
+  /** When the first asker sent it, over all messages above (epoch ms): the clock runs from here. */
+  earliestSentAtMs: z.number().int(),
   lifecycle: lifecycleSchema,
   /** Who last changed the lifecycle, and with which event: undo refuses what somebody else changed since. */
   changed: z.object({ seq: z.number().int(), byName: z.string() }),
