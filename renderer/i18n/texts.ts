@@ -1,25 +1,105 @@
+import { access as enAccess } from './en/access.ts'
 import { common as enCommon } from './en/common.ts'
+import { devices as enDevices } from './en/devices.ts'
+import { goLive as enGoLive } from './en/go-live.ts'
+import { health as enHealth } from './en/health.ts'
+import { host as enHost } from './en/host.ts'
 import { intents as enIntents } from './en/intents.ts'
+import { lobby as enLobby } from './en/lobby.ts'
 import { media as enMedia } from './en/media.ts'
+import { mixer as enMixer } from './en/mixer.ts'
+import { monitor as enMonitor } from './en/monitor.ts'
+import { onAirItem as enOnAirItem } from './en/on-air-item.ts'
+import { overlay as enOverlay } from './en/overlay.ts'
+import { prompter as enPrompter } from './en/prompter.ts'
+import { queue as enQueue } from './en/queue.ts'
+import { recording as enRecording } from './en/recording.ts'
 import { refusals as enRefusals } from './en/refusals.ts'
+import { rehearsal as enRehearsal } from './en/rehearsal.ts'
+import { roomCards as enRoomCards } from './en/room-cards.ts'
+import { scenes as enScenes } from './en/scenes.ts'
+import { statusBar as enStatusBar } from './en/status-bar.ts'
+import { thread as enThread } from './en/thread.ts'
+import { watch as enWatch } from './en/watch.ts'
+import { chat as enChat } from './en/chat.ts'
 import type { Texts } from './i18n.ts'
+import { access as zhAccess } from './zh-CN/access.ts'
 import { common as zhCommon } from './zh-CN/common.ts'
+import { devices as zhDevices } from './zh-CN/devices.ts'
+import { goLive as zhGoLive } from './zh-CN/go-live.ts'
+import { health as zhHealth } from './zh-CN/health.ts'
+import { host as zhHost } from './zh-CN/host.ts'
 import { intents as zhIntents } from './zh-CN/intents.ts'
+import { lobby as zhLobby } from './zh-CN/lobby.ts'
 import { media as zhMedia } from './zh-CN/media.ts'
+import { mixer as zhMixer } from './zh-CN/mixer.ts'
+import { monitor as zhMonitor } from './zh-CN/monitor.ts'
+import { onAirItem as zhOnAirItem } from './zh-CN/on-air-item.ts'
+import { overlay as zhOverlay } from './zh-CN/overlay.ts'
+import { prompter as zhPrompter } from './zh-CN/prompter.ts'
+import { queue as zhQueue } from './zh-CN/queue.ts'
+import { recording as zhRecording } from './zh-CN/recording.ts'
 import { refusals as zhRefusals } from './zh-CN/refusals.ts'
+import { rehearsal as zhRehearsal } from './zh-CN/rehearsal.ts'
+import { roomCards as zhRoomCards } from './zh-CN/room-cards.ts'
+import { scenes as zhScenes } from './zh-CN/scenes.ts'
+import { statusBar as zhStatusBar } from './zh-CN/status-bar.ts'
+import { thread as zhThread } from './zh-CN/thread.ts'
+import { watch as zhWatch } from './zh-CN/watch.ts'
+import { chat as zhChat } from './zh-CN/chat.ts'
 
 const zhCN = {
+  access: zhAccess,
   common: zhCommon,
+  devices: zhDevices,
+  goLive: zhGoLive,
+  health: zhHealth,
+  host: zhHost,
   intents: zhIntents,
+  lobby: zhLobby,
   media: zhMedia,
+  mixer: zhMixer,
+  monitor: zhMonitor,
+  onAirItem: zhOnAirItem,
+  overlay: zhOverlay,
+  prompter: zhPrompter,
+  queue: zhQueue,
+  recording: zhRecording,
   refusals: zhRefusals,
+  rehearsal: zhRehearsal,
+  roomCards: zhRoomCards,
+  scenes: zhScenes,
+  statusBar: zhStatusBar,
+  thread: zhThread,
+  watch: zhWatch,
+  chat: zhChat,
 }
 
 const en = {
+  access: enAccess,
   common: enCommon,
+  devices: enDevices,
+  goLive: enGoLive,
+  health: enHealth,
+  host: enHost,
   intents: enIntents,
+  lobby: enLobby,
   media: enMedia,
+  mixer: enMixer,
+  monitor: enMonitor,
+  onAirItem: enOnAirItem,
+  overlay: enOverlay,
+  prompter: enPrompter,
+  queue: enQueue,
+  recording: enRecording,
   refusals: enRefusals,
+  rehearsal: enRehearsal,
+  roomCards: enRoomCards,
+  scenes: enScenes,
+  statusBar: enStatusBar,
+  thread: enThread,
+  watch: enWatch,
+  chat: enChat,
 } satisfies Record<keyof typeof zhCN, object>
 
 /** Every namespace in every language. Pages that must stay small pick theirs instead. */

@@ -31,6 +31,9 @@ export const common = {
   tierGuest: 'Guest',
   privateDomain: 'Private',
 
+  hiddenMuted: 'muted, viewers do not see it',
+  hiddenWord: 'blocked word, viewers do not see it',
+
   language: 'Language',
   theme: 'Appearance',
   themeDark: 'Dark',

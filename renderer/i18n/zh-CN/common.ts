@@ -28,6 +28,9 @@ export const common = {
   tierGuest: '普通观众',
   privateDomain: '私域',
 
+  hiddenMuted: '已禁言，观众看不到',
+  hiddenWord: '含屏蔽词，观众看不到',
+
   language: '语言',
   theme: '外观',
   themeDark: '深色',

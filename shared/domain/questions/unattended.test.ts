@@ -25,6 +25,7 @@ function question(sentAgoMs: number, lifecycle: Lifecycle = OPEN): Question {
       },
     ],
     mergedFrom: [],
+    earliestSentAtMs: NOW - sentAgoMs,
     lifecycle,
     changed: { seq: 1, byName: '' },
   }

@@ -1,0 +1,138 @@
+import { Button, Kbd, Textarea } from '@mantine/core'
+import { IconSend2 } from '@tabler/icons-react'
+import { useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import type { Question } from '#shared/domain/questions/question.ts'
+import { fillReply, type CannedReply } from '#shared/domain/replies/canned-reply.ts'
+import { REPLY_TEXT_MAX } from '#shared/domain/session/command.ts'
+import { useStaff } from '#renderer/session-client/staff-context.tsx'
+import { formatFen } from '#renderer/ui/money.ts'
+import { isComposing, useStudioKeys } from '#renderer/ui/use-studio-keys.ts'
+import classes from './ReplyBox.module.css'
+import { replyValues, suggestReplies, unfilledVariables } from './suggest-replies.ts'
+import { Suggestions } from './Suggestions.tsx'
+import { useClaimWhileWriting } from './use-claim-while-writing.ts'
+
+const DIGITS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const
+
+export interface ReplyBoxHandle {
+  readonly focus: () => void
+}
+
+/** Writes a reply to a thread: canned replies by digit or press, filled in; then Enter sends. */
+export function ReplyBox(props: {
+  ref: Ref<ReplyBoxHandle>
+  question: Question
+  draft: string
+  onDraft: (text: string) => void
+  onSend: (text: string) => Promise<boolean>
+}) {
+  const { ref, question, draft, onDraft, onSend } = props
+  const { t } = useTranslation('thread')
+  const field = useRef<HTMLTextAreaElement>(null)
+  const [sending, setSending] = useState(false)
+  const stroke = useClaimWhileWriting(question)
+  const values = useReplyValues(question)
+  const replies = useStaff((state) => state.cannedReplies)
+  const suggested = useMemo(() => suggestReplies(replies, question), [question, replies])
+  const fill = (reply: CannedReply): string => fillReply(reply.text, values).text
+
+  useImperativeHandle(ref, () => ({ focus: () => field.current?.focus() }), [])
+
+  const take = (reply: CannedReply): void => {
+    stroke()
+    onDraft(fill(reply))
+    field.current?.focus()
+  }
+  useStudioKeys(
+    DIGITS.map((digit) => ({
+      keys: `Digit${digit}`,
+      run: () => {
+        const reply = replies.find((one) => one.shortcut === digit)
+        if (reply) take(reply)
+      },
+    })),
+  )
+
+  const text = draft.trim()
+  const unfilled = unfilledVariables(draft)
+  const tooLong = text.length > REPLY_TEXT_MAX
+  const sendable = text !== '' && unfilled.length === 0 && !tooLong && !sending
+  const send = async (): Promise<void> => {
+    if (!sendable) return
+    setSending(true)
+    const sent = await onSend(text)
+    setSending(false)
+    if (sent) onDraft('')
+    else field.current?.focus()
+  }
+
+  return (
+    <div className={classes.box}>
+      <Suggestions question={question} replies={suggested} fill={fill} onUse={take} />
+      <div className={classes.write}>
+        <Textarea
+          ref={field}
+          className={classes.field}
+          value={draft}
+          onChange={(event) => {
+            stroke()
+            onDraft(event.currentTarget.value)
+          }}
+          onKeyDown={(event) => {
+            if (isComposing(event.nativeEvent)) return
+            if (event.key === 'Escape') event.currentTarget.blur()
+            if (event.key !== 'Enter' || event.shiftKey) return
+            event.preventDefault()
+            void send()
+          }}
+          placeholder={t('replyPlaceholder')}
+          aria-label={t('reply')}
+          autosize
+          minRows={2}
+          maxRows={5}
+        />
+        <Button
+          className={classes.send}
+          disabled={!sendable}
+          loading={sending}
+          leftSection={<IconSend2 size={18} stroke={1.75} />}
+          onClick={() => void send()}
+        >
+          {t('send')}
+        </Button>
+      </div>
+      <p className={classes.hint} data-problem={unfilled.length > 0 || tooLong}>
+        {unfilled.length > 0 ? (
+          t('unfilled', { names: unfilled.map((name) => `{${name}}`).join(' ') })
+        ) : tooLong ? (
+          t('tooLong', { max: REPLY_TEXT_MAX, n: text.length })
+        ) : (
+          <>
+            <Kbd>R</Kbd> {t('keyReply')} <Kbd>1</Kbd>–<Kbd>9</Kbd> {t('keyCanned')} <Kbd>Enter</Kbd>{' '}
+            {t('keySend')}
+          </>
+        )}
+      </p>
+    </div>
+  )
+}
+
+function useReplyValues(question: Question) {
+  const { t } = useTranslation('thread')
+  const itemOnAir = useStaff((state) => state.session?.itemOnAir?.item ?? null)
+  const hostName = useStaff(
+    (state) => state.staff.find(({ actor }) => actor.role === 'host')?.actor.name ?? '',
+  )
+  return useMemo(
+    () =>
+      replyValues(question, itemOnAir, hostName, {
+        everyone: t('everyone'),
+        itemName: (number, title) =>
+          title === '' ? t('item', { number }) : `${t('item', { number })} ${title}`,
+        price: formatFen,
+      }),
+    [hostName, itemOnAir, question, t],
+  )
+}

@@ -1,0 +1,95 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import type { Question, QuestionMessage } from '#shared/domain/questions/question.ts'
+import type { ChatLine } from '#shared/protocol/down.ts'
+import { useStaffClient } from '#renderer/session-client/staff-context.tsx'
+import { ChatLineText } from '#renderer/ui/ChatLineText.tsx'
+import { TierMarks } from '#renderer/ui/TierMarks.tsx'
+import { formatTimeOfDay } from '#renderer/ui/time.ts'
+import { useRefusalText } from '#renderer/ui/use-refusal-text.ts'
+import classes from './ThreadMessages.module.css'
+
+/** Lines before and after a message that make its context. */
+const CONTEXT_LINES = 9
+
+/** Every message of the thread in its own words, with those of threads merged into it under their own heading. */
+export function ThreadMessages({ question }: { question: Question }) {
+  const { t } = useTranslation('thread')
+  return (
+    <>
+      <ol className={classes.messages}>
+        {question.messages.map((message) => (
+          <Message key={message.danmakuId} message={message} />
+        ))}
+      </ol>
+      {question.mergedFrom.map((merged) => (
+        <section key={merged.questionId}>
+          <h3 className={classes.merged}>{t('mergedFrom')}</h3>
+          <ol className={classes.messages}>
+            {merged.messages.map((message) => (
+              <Message key={message.danmakuId} message={message} />
+            ))}
+          </ol>
+        </section>
+      ))}
+    </>
+  )
+}
+
+type Context =
+  | { readonly kind: 'lines'; readonly lines: readonly ChatLine[] }
+  | { readonly kind: 'problem'; readonly text: string }
+
+function Message({ message }: { message: QuestionMessage }) {
+  const { t } = useTranslation('thread')
+  const client = useStaffClient()
+  const { problemText } = useRefusalText()
+  const [context, setContext] = useState<Context | null>(null)
+  const [loading, setLoading] = useState(false)
+
+  const toggle = async (): Promise<void> => {
+    if (context !== null) return setContext(null)
+    setLoading(true)
+    const outcome = await client.request({
+      type: 'chatAround',
+      danmakuId: message.danmakuId,
+      limit: CONTEXT_LINES,
+    })
+    setLoading(false)
+    if (!outcome.ok) setContext({ kind: 'problem', text: problemText(outcome.problem) })
+    else if (outcome.body.type === 'chat') setContext({ kind: 'lines', lines: outcome.body.lines })
+  }
+
+  return (
+    <li className={classes.message}>
+      <div className={classes.line}>
+        <span className={classes.name}>{message.userName}</span>
+        <TierMarks fans={[message.fan]} />
+        <span className={classes.text}>{message.text}</span>
+        <time className={classes.time}>{formatTimeOfDay(message.sentAtMs)}</time>
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          color="gray"
+          loading={loading}
+          aria-expanded={context !== null}
+          onClick={() => void toggle()}
+        >
+          {context === null ? t('showContext') : t('hideContext')}
+        </Button>
+      </div>
+      {context?.kind === 'problem' ? <p className={classes.problem}>{context.text}</p> : null}
+      {context?.kind === 'lines' ? (
+        <ol className={classes.context}>
+          {context.lines.map((line) => (
+            <li key={line.danmakuId} data-self={line.danmakuId === message.danmakuId}>
+              <ChatLineText line={line} />
+            </li>
+          ))}
+        </ol>
+      ) : null}
+    </li>
+  )
+}

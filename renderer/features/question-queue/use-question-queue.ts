@@ -1,0 +1,100 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+
+import type { QueueEntry, QueueView } from '#shared/domain/questions/order.ts'
+import { isPending } from '#shared/domain/questions/question.ts'
+import { useStaffClient } from '#renderer/session-client/staff-context.tsx'
+import { usePointerFreeze, type PointerFreeze } from '#renderer/ui/use-pointer-freeze.ts'
+import { holdLanes, lanesOf, sameLanes, successorOf, type Lanes } from './held-lanes.ts'
+import { useQueueView } from './use-queue-view.ts'
+
+/** The queue of one screen: what is shown where, and which question is in hand. */
+export interface QuestionQueueControl {
+  readonly view: QueueView
+  readonly lanes: Lanes
+  readonly entries: ReadonlyMap<string, QueueEntry>
+  readonly freeze: PointerFreeze
+  readonly selectedId: string | null
+  readonly select: (questionId: string | null) => void
+  /** Down (+1) or up (−1) among the rows shown, passing over closed ones. */
+  readonly move: (step: 1 | -1) => void
+  /** Goes on to the row after `questionId`, unless the person has moved on by hand meanwhile. */
+  readonly advanceFrom: (questionId: string, successor: string | null) => void
+  readonly successor: (questionId: string) => string | null
+  readonly lateOpen: boolean
+  readonly setLateOpen: (open: boolean) => void
+}
+
+export function useQuestionQueue(): QuestionQueueControl {
+  const client = useStaffClient()
+  const view = useQueueView()
+  const freeze = usePointerFreeze()
+  const [held, setHeld] = useState<Lanes | null>(null)
+  const [selectedId, select] = useState<string | null>(null)
+  const [lateOpen, setLateOpen] = useState(false)
+
+  const latest = useMemo(() => lanesOf(view), [view])
+  const nextHeld = freeze.frozen ? holdLanes(held ?? latest, latest) : null
+  if (!sameLanes(held, nextHeld)) setHeld(nextHeld)
+  const lanes = nextHeld ?? latest
+
+  const entries = useMemo(
+    () => new Map([...view.inTime, ...view.late].map((entry) => [entry.question.questionId, entry])),
+    [view],
+  )
+  const rows = useMemo(() => (lateOpen ? [...lanes.inTime, ...lanes.late] : lanes.inTime), [lanes, lateOpen])
+
+  const lastIndex = useRef(0)
+  useEffect(() => {
+    const index = selectedId === null ? -1 : rows.indexOf(selectedId)
+    if (index >= 0) lastIndex.current = index
+  }, [rows, selectedId])
+
+  const isOpen = useCallback(
+    (questionId: string) => {
+      const question = client.store.getState().session?.questions.get(questionId)
+      return question !== undefined && isPending(question)
+    },
+    [client],
+  )
+
+  const { release } = freeze
+  const move = useCallback(
+    (step: 1 | -1) => {
+      release()
+      if (rows.length === 0) {
+        const [first] = lanes.late
+        if (first === undefined) return
+        setLateOpen(true)
+        return select(first)
+      }
+      const at = selectedId === null ? -1 : rows.indexOf(selectedId)
+      // The row in hand has left the queue: the one that took its place is next.
+      const from = at >= 0 ? at : step > 0 ? lastIndex.current - 1 : lastIndex.current
+      const ahead = step > 0 ? rows.slice(from + 1) : rows.slice(0, Math.max(0, from)).toReversed()
+      const next = selectedId === null ? rows.find(isOpen) : ahead.find(isOpen)
+      if (next !== undefined) select(next)
+    },
+    [isOpen, lanes.late, release, rows, selectedId],
+  )
+
+  const successor = useCallback((questionId: string) => successorOf(rows, questionId, isOpen), [isOpen, rows])
+  const advanceFrom = useCallback(
+    (questionId: string, next: string | null) =>
+      select((current) => (current === questionId && next !== null ? next : current)),
+    [],
+  )
+
+  return {
+    view,
+    lanes,
+    entries,
+    freeze,
+    selectedId,
+    select,
+    move,
+    advanceFrom,
+    successor,
+    lateOpen,
+    setLateOpen,
+  }
+}
