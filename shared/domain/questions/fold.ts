@@ -38,8 +38,10 @@ function buildFoldTable(): Uint16Array {
   const table = new Uint16Array(0x10000)
   const letterOrDigit = /[\p{L}\p{N}\p{M}]/u
   for (let code = 0; code < 0x10000; code++) {
-    const isHan = code >= 0x3400 && code <= 0x9fff
-    table[code] = isHan ? code : foldOne(String.fromCharCode(code), letterOrDigit)
+    // Han, Yi and Hangul fold to themselves, surrogates and private use to a break: no need to ask one by one.
+    if (code >= 0x3400 && code <= 0xd7a3) table[code] = code
+    else if (code >= 0xd7a4 && code <= 0xf8ff) table[code] = BREAK
+    else table[code] = foldOne(String.fromCharCode(code), letterOrDigit)
   }
   for (let i = 0; i < TRADITIONAL.length; i += 2) {
     table[TRADITIONAL.charCodeAt(i)] = TRADITIONAL.charCodeAt(i + 1)
@@ -50,7 +52,7 @@ function buildFoldTable(): Uint16Array {
 function foldOne(character: string, letterOrDigit: RegExp): number {
   if ('?？⁇❓❔¿؟'.includes(character)) return MARK
   // Apostrophes and joiners sit inside words ("what's"); dropping them keeps the word whole.
-  if (/['’‘`\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]/.test(character)) return DROP
+  if ("'’‘`".includes(character) || /^\p{Default_Ignorable_Code_Point}$/u.test(character)) return DROP
   if (character === '@' || character === '＠') return AT
   if (character === '[' || character === '［') return OPEN_BRACKET
   if (character === ']' || character === '］') return CLOSE_BRACKET
@@ -58,6 +60,12 @@ function foldOne(character: string, letterOrDigit: RegExp): number {
   if (/^\s+$/.test(character)) return SPACE
   if (!letterOrDigit.test(plain)) return BREAK
   return plain.length === 1 ? plain.charCodeAt(0) : NEEDS_NFKC
+}
+
+/** The folded form of one code unit: a letter, character or digit, or 0 for everything else. */
+export function foldUnit(unit: number): number {
+  const folded = FOLD[unit] ?? BREAK
+  return folded === DROP || folded === NEEDS_NFKC || isBoundary(folded) ? 0 : folded
 }
 
 /** A folded message. One instance is reused for every message, so nothing may be kept from it. */
@@ -131,7 +139,7 @@ export function foldInto(text: string, out: Folded): void {
     }
     if (unit === MARK) out.hasMark = true
     if (isBoundary(unit)) {
-      const last = units[length - 1] as number
+      const last = units[length - 1] ?? 0
       if (unit === SPACE && isLatinOrNumber(last)) units[length++] = SPACE
       else if (last === SPACE) units[length - 1] = unit === SPACE ? SPACE : BREAK
       else if (last !== BREAK) units[length++] = BREAK

@@ -113,15 +113,15 @@ function compile(root: Node, groups: readonly PhraseGroup[], covering: ReadonlyS
     let covered = 0
     let coveredEnd = 0
     for (let start = 0; start < length; start++) {
-      const first = units[start] as number
-      let node = firstUnit[first] as number
+      const first = units[start] ?? 0
+      let node = firstUnit[first] ?? 0
       if (node === 0) continue
       // An English word must not begin in the middle of another one ("is" in "this").
-      if (isLatin(first) && start > 0 && isLatin(units[start - 1] as number)) continue
+      if (isLatin(first) && start > 0 && isLatin(units[start - 1] ?? 0)) continue
       let at = start + 1
       let swallowedEnd = 0
       const inWord = (position: number): boolean =>
-        isLatin(units[position - 1] as number) && isLatin(units[position] as number)
+        isLatin(units[position - 1] ?? 0) && isLatin(units[position] ?? 0)
       // First walk: does a swallowing phrase begin here, and is it the longest?
       let longest = 0
       for (let probe = node, probeAt = at; ;) {
@@ -130,18 +130,18 @@ function compile(root: Node, groups: readonly PhraseGroup[], covering: ReadonlyS
           swallowedEnd = swallowing[probe] === 1 ? probeAt : 0
         }
         if (probeAt >= length) break
-        probe = step(probe, units[probeAt] as number)
+        probe = step(probe, units[probeAt] ?? 0)
         if (probe === 0) break
         probeAt++
       }
       if (longest === 0) continue
       into.any = true
       for (;;) {
-        const from = outputStart[node] as number
-        const to = outputStart[node + 1] as number
+        const from = outputStart[node] ?? 0
+        const to = outputStart[node + 1] ?? 0
         if (from !== to && !inWord(at) && (swallowedEnd === 0 || at === swallowedEnd)) {
           for (let output = from; output < to; output++) {
-            const id = outputOf[output] as number
+            const id = outputOf[output] ?? 0
             if (swallowsOf[id] === 1 && at !== swallowedEnd) continue
             if (found[id] === 0) {
               found[id] = 1
@@ -155,7 +155,7 @@ function compile(root: Node, groups: readonly PhraseGroup[], covering: ReadonlyS
           }
         }
         if (at >= longest) break
-        node = step(node, units[at] as number)
+        node = step(node, units[at] ?? 0)
         at++
       }
       // A closing boundary stays available to the next phrase.
@@ -165,8 +165,8 @@ function compile(root: Node, groups: readonly PhraseGroup[], covering: ReadonlyS
   }
 
   function step(node: number, unit: number): number {
-    let child = childOf[node] as number
-    while (child !== 0 && unitOf[child] !== unit) child = siblingOf[child] as number
+    let child = childOf[node] ?? 0
+    while (child !== 0 && unitOf[child] !== unit) child = siblingOf[child] ?? 0
     return child
   }
 
