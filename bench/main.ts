@@ -6,7 +6,6 @@ import { benchRecover } from './recover.ts'
 
 /** Every bench by name; `npm run bench -- ingest fanout` runs some of them. Timings are never asserted in tests. */
 const BENCHES: Readonly<Record<string, () => Promise<readonly Measurement[]>>> = {
-
   ingest: benchIngest,
   fanout: benchFanout,
   recover: benchRecover,

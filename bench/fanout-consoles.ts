@@ -1,0 +1,47 @@
+import { WebSocket } from 'ws'
+import { z } from 'zod'
+
+import { PROTOCOL_VERSION } from '#shared/protocol/protocol-version.ts'
+
+/**
+ * The consoles of the fan-out bench, in a process of their own so that their work is not the service's. Forked with
+ * `URL COOKIE…`; says `ready`, and for each `report` how late questions were and how many each console has got.
+ */
+const [url = '', ...cookies] = process.argv.slice(2)
+const { host, origin } = new URL(url)
+
+const eventsFrame = z.object({
+  events: z.array(z.object({ body: z.object({ message: z.object({ sentAtMs: z.number() }).optional() }) })),
+})
+
+const delaysMs: number[] = []
+const questions = cookies.map(() => 0)
+
+const opened = cookies.map(
+  (cookie, index) =>
+    new Promise<void>((resolve) => {
+      const socket = new WebSocket(`ws://${host}/v1/socket?as=moderator`, { headers: { cookie, origin } })
+      socket.on('open', () => {
+        socket.send(
+          JSON.stringify({ type: 'hello', protocol: PROTOCOL_VERSION, sessionId: null, lastSeq: 0 }),
+        )
+        resolve()
+      })
+      socket.on('message', (data: Buffer) => {
+        const text = data.toString()
+        // From its snapshot on a console is owed every question.
+        if (text.startsWith('{"type":"snapshot"')) resolve()
+        if (!text.startsWith('{"type":"events"') || !text.includes('"message"')) return
+        const nowMs = Date.now()
+        for (const { body } of eventsFrame.parse(JSON.parse(text)).events) {
+          if (!body.message) continue
+          questions[index] = (questions[index] ?? 0) + 1
+          delaysMs.push(nowMs - body.message.sentAtMs)
+        }
+      })
+    }),
+)
+
+await Promise.all(opened)
+process.on('message', () => process.send?.({ delaysMs, questions }))
+process.send?.('ready')
