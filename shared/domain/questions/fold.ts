@@ -12,7 +12,7 @@ export const MAX_FOLDED = 400
 const DROP = 0
 const NEEDS_NFKC = 0xffff
 /** Between two words or numbers written in Latin letters. */
-export const SPACE = 0x20
+const SPACE = 0x20
 /** Any other boundary: punctuation, emoji, both ends, a space beside a character that is not Latin. */
 export const BREAK = 0x7c
 const MARK = 0x3f

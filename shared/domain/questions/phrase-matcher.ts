@@ -29,8 +29,6 @@ export interface Matches {
   readonly lastAt: Uint16Array
   /** Units covered by phrases of groups listed as covering. */
   covered: number
-  /** False when nothing at all was found. */
-  any: boolean
 }
 
 export interface PhraseMatcher {
@@ -109,7 +107,6 @@ function compile(root: Node, groups: readonly PhraseGroup[], covering: ReadonlyS
   function match(units: Uint16Array, length: number, into: Matches): void {
     const { found, firstAt, lastAt } = into
     found.fill(0)
-    into.any = false
     let covered = 0
     let coveredEnd = 0
     for (let start = 0; start < length; start++) {
@@ -135,7 +132,6 @@ function compile(root: Node, groups: readonly PhraseGroup[], covering: ReadonlyS
         probeAt++
       }
       if (longest === 0) continue
-      into.any = true
       for (;;) {
         const from = outputStart[node] ?? 0
         const to = outputStart[node + 1] ?? 0
@@ -177,7 +173,6 @@ function compile(root: Node, groups: readonly PhraseGroup[], covering: ReadonlyS
       firstAt: new Uint16Array(groups.length),
       lastAt: new Uint16Array(groups.length),
       covered: 0,
-      any: false,
     }),
     match,
   }

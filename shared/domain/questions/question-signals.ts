@@ -46,7 +46,7 @@ const groups = [...Object.values(QUESTION_CUES), ...INTENT_WORDS]
 const matcher = buildMatcher(groups, new Set([cueId('bareTopic'), cueId('filler')]))
 
 /** Every signal, in the order of their positions in `Reading.signals`. */
-export const SIGNALS: readonly Signal[] = [...CUE_NAMES, ...SHAPES]
+const SIGNALS: readonly Signal[] = [...CUE_NAMES, ...SHAPES]
 
 export function signalId(signal: Signal): number {
   return SIGNALS.indexOf(signal)
