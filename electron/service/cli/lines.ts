@@ -1,5 +1,5 @@
 /** A line longer than this is not a message; holding on would fill the memory. */
-export const LINE_MAX_CHARACTERS = 1024 * 1024
+const LINE_MAX_CHARACTERS = 1024 * 1024
 
 /**
  * The lines of a UTF-8 stream, without their ends (LF or CRLF); a last line without end counts. A leading byte order

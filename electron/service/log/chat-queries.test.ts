@@ -132,7 +132,9 @@ describe('the plans of the queries', () => {
     const db = openForWriting(join(tempFolder(), 's.db'), LOG_SCHEMA, { create: true })
     onTestFinished(() => void db.close())
     writerOn(db, () => 0).append([createdEntry('s'), ...danmakuEntries(2, 200)])
-    const steps = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...Array(sql.split('?').length - 1).fill(1))
+    const steps = db
+      .prepare(`EXPLAIN QUERY PLAN ${sql}`)
+      .all(...Array.from({ length: sql.split('?').length - 1 }, () => 1))
     return steps.map((step) => (step as { detail: string }).detail).join('; ')
   }
 

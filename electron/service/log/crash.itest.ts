@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { tempFolder } from '../storage/testing/temp-folder.ts'
 import { openSessionLogReader } from './log-reader.ts'
@@ -8,7 +9,7 @@ import { openSessionLogWriter } from './log-writer.ts'
 import { createdEntry, snapshotAt } from './testing/entries.ts'
 import { verifySessionLog } from './verify.ts'
 
-const CHILD = join(import.meta.dirname, 'testing', 'append-until-killed.ts')
+const CHILD = fileURLToPath(new URL('./testing/append-until-killed.ts', import.meta.url))
 const KILLS = 20
 
 /** Lets a process append until it has acknowledged some batches, kills it -9, and tells what it acknowledged last. */

@@ -4,15 +4,6 @@ import { rawEventSchema, type RawEvent } from '#shared/domain/session/event.ts'
 import { LogError } from './log-error.ts'
 
 /** An event as the table holds it; body and actor are JSON. */
-export interface EventRow {
-  readonly seq: number
-  readonly at: number
-  readonly type: string
-  readonly version: number
-  readonly actor: string
-  readonly body: string
-}
-
 const rowSchema = z.object({
   seq: z.number(),
   at: z.number(),

@@ -11,17 +11,20 @@ import { createdEntry, danmakuEntries, danmakuEntry, snapshotAt } from './testin
 import { verifySessionLog } from './verify.ts'
 
 const MEGABYTES = 2
+/** Tools of Linux; where they or the right to use them are missing, these tests are skipped. */
+const MOUNT = 'mount'
+const UNMOUNT = 'umount'
 
 /** A real file system of a few MB; null where only an administrator of Linux may make one. */
 function smallDisk(): string | null {
   const folder = join(tempFolder(), 'disk')
   mkdirSync(folder)
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${MEGABYTES}m`, 'tmpfs', folder], { stdio: 'ignore' })
+    execFileSync(MOUNT, ['-t', 'tmpfs', '-o', `size=${MEGABYTES}m`, 'tmpfs', folder], { stdio: 'ignore' })
   } catch {
     return null
   }
-  onTestFinished(() => void execFileSync('umount', ['-l', folder]))
+  onTestFinished(() => void execFileSync(UNMOUNT, ['-l', folder]))
   return folder
 }
 

@@ -274,7 +274,7 @@ describe('opening a log', () => {
       kindOf(() => {
         const reader = openSessionLogReader(file)
         try {
-          return { close: () => void reader.close(), events: [...reader.iterate()] }
+          return { close: reader.close, events: [...reader.iterate()] }
         } catch (error) {
           reader.close()
           throw error

@@ -3,7 +3,7 @@ import type { Danmaku } from '#shared/domain/danmaku/danmaku.ts'
 import { EMPTY_STATE, toSnapshot, type SessionSnapshot } from '#shared/domain/session/state.ts'
 import type { LogEntry } from '../log-types.ts'
 
-export const AT_MS = 1_763_800_000_000
+const AT_MS = 1_763_800_000_000
 
 /** The first event of every log. */
 export const createdEntry = (sessionId: string): LogEntry => ({
