@@ -1,11 +1,12 @@
 import { meets, type Measurement } from './bench.ts'
-
+import { benchClassify } from './classify.ts'
 import { benchFanout } from './fanout.ts'
 import { benchIngest } from './ingest.ts'
 import { benchRecover } from './recover.ts'
 
 /** Every bench by name; `npm run bench -- ingest fanout` runs some of them. Timings are never asserted in tests. */
 const BENCHES: Readonly<Record<string, () => Promise<readonly Measurement[]>>> = {
+  classify: benchClassify,
   ingest: benchIngest,
   fanout: benchFanout,
   recover: benchRecover,
