@@ -19,11 +19,14 @@ export interface RunningService extends z.infer<typeof readySchema> {
 
 /**
  * Starts `huitou serve` with these arguments and waits for its first line. Undefined when it ended without one; what
- * it had to say stands on stderr by then.
+ * it had to say stands on stderr by then. `nodeArguments` are Node's own.
  */
-export async function startService(args: readonly string[]): Promise<RunningService | undefined> {
+export async function startService(
+  args: readonly string[],
+  nodeArguments: readonly string[] = [],
+): Promise<RunningService | undefined> {
   const entry = path.join(root, 'electron', 'service', 'cli', 'huitou.ts')
-  const child = spawn(process.execPath, [entry, 'serve', ...args], {
+  const child = spawn(process.execPath, [...nodeArguments, entry, 'serve', ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     // Ctrl+C in a terminal goes to a whole group of processes; the service is to end after its window, not with it.

@@ -1,18 +1,16 @@
-import { spawn } from 'node:child_process'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import open from 'open'
 import { buildIfStale } from './build-if-stale.ts'
+import { runDesktopWindow, STOP_SIGNALS } from './desktop-window.ts'
 import { lacksDisplay, obtainElectron } from './obtain-electron.ts'
-import { root } from './run.ts'
-import { showLog, startService } from './running-service.ts'
+import { startService } from './running-service.ts'
 import { inWords, say } from './speak.ts'
 
 /** better-sqlite3 needs Node-API 10, which Electron has since this version; it crashes older ones. */
 const OWN_SERVICE_SINCE_MAJOR = 40
 
-const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 const RESTART_AFTER_MS = 500
 const RESTARTS_IN_A_ROW = 5
 
@@ -42,7 +40,7 @@ async function start(): Promise<number> {
   const runtime = await obtainElectron()
   if (runtime.missing !== undefined) return runInBrowser(runtime.missing)
   if (runtime.major >= OWN_SERVICE_SINCE_MAJOR) {
-    const problem = await runElectron(runtime.executable, {})
+    const problem = await runDesktopWindow(runtime.executable, { data: options.data })
     return problem === undefined ? 0 : runInBrowser(problem)
   }
 
@@ -52,49 +50,12 @@ async function start(): Promise<number> {
   )
   const service = await startService(serviceArguments())
   if (service === undefined) return 1
-  const problem = await runElectron(runtime.executable, { STUDIO_SERVICE_URL: service.url })
+  const problem = await runDesktopWindow(runtime.executable, {
+    data: options.data,
+    env: { STUDIO_SERVICE_URL: service.url },
+  })
   await service.stop()
   return problem === undefined ? 0 : runInBrowser(problem)
-}
-
-/** Runs the desktop window until it is closed. Gives the reason if it could not even be shown. */
-async function runElectron(executable: string, env: Record<string, string>): Promise<string | undefined> {
-  // Chromium refuses its sandbox to root.
-  const asRoot = process.platform === 'linux' && process.getuid?.() === 0
-  const args = [
-    root,
-    ...(asRoot ? ['--no-sandbox'] : []),
-    ...(options.data === undefined ? [] : [`--user-data-dir=${path.resolve(options.data)}`]),
-  ]
-  // Terminals inside some editors carry this variable, which would make Electron a plain Node.
-  const { ELECTRON_RUN_AS_NODE: _, ...inherited } = process.env
-  const child = spawn(executable, args, {
-    env: { ...inherited, ...env },
-    stdio: ['inherit', 'inherit', 'pipe', 'ipc'],
-  })
-  let shown = false
-  let lastWords = ''
-  child.on('message', (message) => (shown ||= message === 'host-window-shown'))
-  child.stderr?.on('data', (chunk: Buffer) => (lastWords = lastLine(chunk.toString())))
-  if (child.stderr) showLog(child.stderr)
-  const forward = (signal: NodeJS.Signals): boolean => child.kill(signal)
-  for (const signal of STOP_SIGNALS) process.on(signal, forward)
-
-  const { promise, resolve } = Promise.withResolvers<string | undefined>()
-  child.on('error', (error) => resolve(error.message))
-  child.on('close', (code, signal) =>
-    resolve(code === 0 || shown ? undefined : lastWords || String(code ?? signal)),
-  )
-  const reason = await promise
-  for (const signal of STOP_SIGNALS) process.off(signal, forward)
-  if (reason === undefined) return undefined
-  return inWords(`Electron 打不开窗口（${reason}）`, `Electron could not open a window (${reason})`)
-}
-
-/** The last thing a program said, without the process and line number Chromium puts before it. */
-function lastLine(output: string): string {
-  const line = output.trim().split('\n').at(-1) ?? ''
-  return line.replace(/^\[[^\]]*\] */, '')
 }
 
 /** The studio in the browser, until Ctrl+C. A service that crashes is started again, at the same address. */
