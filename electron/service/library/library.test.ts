@@ -299,6 +299,6 @@ describe('verifying the library', () => {
     const db = new Database(file)
     db.exec(`UPDATE canned_reply SET intent = 'astrology'`)
     db.close()
-    expect(verifyLibrary(file)).toMatchObject({ ok: false, problems: [{ kind: 'row' }] })
+    expect(verifyLibrary(file)).toMatchObject({ ok: false, problems: [{ kind: 'damaged' }] })
   })
 })

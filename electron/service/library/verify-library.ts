@@ -1,8 +1,7 @@
-import { z } from 'zod'
 import type { SessionSummary } from '#shared/protocol/down.ts'
 import { newestVersion } from '../storage/migrate.ts'
 import { integrityProblems, openForInspection } from '../storage/open-database.ts'
-import { storageProblemOf } from '../storage/storage-error.ts'
+import { messageOf, storageProblemOf } from '../storage/storage-error.ts'
 import { problemList, type Problem } from '../storage/verification.ts'
 import { LIBRARY_SCHEMA } from './library-schema.ts'
 import { libraryOn } from './library.ts'
@@ -23,9 +22,9 @@ export function verifyLibrary(file: string): LibraryVerification {
     try {
       action()
     } catch (error) {
-      const kind = error instanceof z.ZodError ? 'row' : storageProblemOf(error)
-      if (kind === null || !(error instanceof Error)) throw error
-      problems.add(kind, null, error instanceof z.ZodError ? z.prettifyError(error) : error.message)
+      const kind = storageProblemOf(error)
+      if (kind === null) throw error
+      problems.add(kind, null, messageOf(error))
     }
   }
   attempt(() => {

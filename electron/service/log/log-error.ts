@@ -1,4 +1,4 @@
-import { StorageError, storageProblemOf } from '../storage/storage-error.ts'
+import { messageOf, StorageError, storageProblemOf } from '../storage/storage-error.ts'
 import type { LogProblemKind } from './log-types.ts'
 
 /** A session log could not be read or written. The SQLite or parse error is the cause. */
@@ -18,8 +18,8 @@ export function withLogErrors<Value>(file: string, action: () => Value): Value {
     return action()
   } catch (error) {
     const kind = storageProblemOf(error)
-    if (kind === null || !(error instanceof Error)) throw error
+    if (kind === null) throw error
     if (error instanceof StorageError) throw new LogError(kind, error.message, error.cause ?? error)
-    throw new LogError(kind, `${file}: ${error.message}`, error)
+    throw new LogError(kind, `${file}: ${messageOf(error)}`, error)
   }
 }

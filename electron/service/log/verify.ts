@@ -5,10 +5,11 @@ import { parseEvent, type SessionEvent } from '#shared/domain/session/event.ts'
 import { newestVersion } from '../storage/migrate.ts'
 import { integrityProblems, openForInspection } from '../storage/open-database.ts'
 import { readableRows } from '../storage/readable-rows.ts'
-import { storageProblemOf } from '../storage/storage-error.ts'
+import { messageOf, storageProblemOf } from '../storage/storage-error.ts'
 import { problemList, type Problem, type ProblemList } from '../storage/verification.ts'
 import { eventOf } from './event-row.ts'
 import { READ_SQL } from './log-reader.ts'
+import { LogError } from './log-error.ts'
 import { LOG_SCHEMA } from './log-schema.ts'
 import { LOST_EVENT_TYPE } from './salvage.ts'
 import { readSnapshot } from './snapshots.ts'
@@ -53,8 +54,8 @@ export function verifySessionLog(file: string): LogVerification {
     }
   } catch (error) {
     const kind = storageProblemOf(error)
-    if (kind === null || !(error instanceof Error)) throw error
-    problems.add(kind, null, error.message)
+    if (kind === null) throw error
+    problems.add(kind, null, messageOf(error))
   }
   return { file, ok: problems.count() === 0, ...counts, problems: problems.list() }
 }
@@ -93,15 +94,9 @@ function understood(row: unknown, seq: number, problems: ProblemList): SessionEv
   try {
     return parseEvent(eventOf(row))
   } catch (error) {
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
-    problems.add('event', seq, reasonOf(cause))
+    problems.add('event', seq, messageOf(error instanceof LogError ? error.cause : error))
     return null
   }
-}
-
-const reasonOf = (error: unknown): string => {
-  if (error instanceof z.ZodError) return z.prettifyError(error)
-  return error instanceof Error ? error.message : 'cannot be read'
 }
 
 function checkFirst(event: SessionEvent | null, sessionId: string, problems: ProblemList): void {

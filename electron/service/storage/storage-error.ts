@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3'
+import { z } from 'zod'
 
 /**
  * Why a database file cannot be used; closed.
@@ -44,9 +45,11 @@ const SYSTEM_KINDS: Readonly<Record<string, StorageProblemKind>> = {
   EROFS: 'readOnly',
 }
 
-/** The kind of a failure of SQLite or of the file system; null when `error` is neither and so is a bug of ours. */
+/** The kind of a failure of SQLite, a stored row or the file system; null when `error` is none and so a bug of ours. */
 export function storageProblemOf(error: unknown): StorageProblemKind | null {
   if (error instanceof StorageError) return error.kind
+  // A row that its schema does not let pass: the file does not hold what it should.
+  if (error instanceof z.ZodError) return 'damaged'
   if (error instanceof Database.SqliteError) {
     if (error.message === 'malformed JSON') return 'damaged'
     return KINDS.find(([code]) => error.code.startsWith(code))?.[1] ?? 'io'
@@ -57,13 +60,19 @@ export function storageProblemOf(error: unknown): StorageProblemKind | null {
   return null
 }
 
-/** Runs `action`; failures of SQLite and of the file system come out as StorageError, bugs as they are. */
+/** Runs `action`; failures of SQLite, of rows and of the file system come out as StorageError, bugs as they are. */
 export function withStorageErrors<Value>(file: string, action: () => Value): Value {
   try {
     return action()
   } catch (error) {
     const kind = storageProblemOf(error)
     if (kind === null || error instanceof StorageError) throw error
-    throw new StorageError(kind, `${file}: ${error instanceof Error ? error.message : kind}`, error)
+    throw new StorageError(kind, `${file}: ${messageOf(error)}`, error)
   }
+}
+
+/** What went wrong, in words for logs and messages. */
+export function messageOf(error: unknown): string {
+  if (error instanceof z.ZodError) return z.prettifyError(error)
+  return error instanceof Error ? error.message : String(error)
 }
