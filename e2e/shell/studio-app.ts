@@ -21,13 +21,16 @@ export interface Studio extends Shell {
   readonly host: Page
 }
 
+/** The test's own folder, or the one the studio uses when nobody says otherwise. */
+type DataFolder = 'own folder' | 'usual folder'
+
 export interface StudioFixtures {
   /** An empty folder of this test's own. */
   folder: string
   /** The stand-in service as plain JavaScript, which any Electron and any Node runs. */
   standIn: string
   /** Starts the built shell. Every environment variable of the studio starts out unset. */
-  launch: (env?: Readonly<Record<string, string>>) => Promise<Shell>
+  launch: (env?: Readonly<Record<string, string>>, data?: DataFolder) => Promise<Shell>
   /** Starts it without Playwright, which waits for a page to appear. */
   start: (env: Readonly<Record<string, string>>) => { child: ChildProcess; errors: () => string }
   /** The shell with the stand-in as its own service, its host page loaded. */
@@ -48,8 +51,8 @@ export const test = base.extend<StudioFixtures>({
   },
   launch: async ({ folder }, use) => {
     const running: ElectronApplication[] = []
-    await use(async (env = {}) => {
-      const app = await _electron.launch(command(folder, env))
+    await use(async (env = {}, data = 'own folder') => {
+      const app = await _electron.launch(command(folder, env, data))
       running.push(app)
       return { app, errors: collectErrors(app.process()) }
     })
@@ -58,7 +61,7 @@ export const test = base.extend<StudioFixtures>({
   start: async ({ folder }, use) => {
     const running: ChildProcess[] = []
     await use((env) => {
-      const { executablePath, ...options } = command(folder, env)
+      const { executablePath, ...options } = command(folder, env, 'own folder')
       const child = spawn(executablePath, options.args, {
         env: options.env,
         stdio: ['ignore', 'inherit', 'pipe'],
@@ -82,7 +85,7 @@ export const test = base.extend<StudioFixtures>({
 
 export { expect } from '@playwright/test'
 
-function command(folder: string, env: Readonly<Record<string, string>>) {
+function command(folder: string, env: Readonly<Record<string, string>>, data: DataFolder) {
   test.skip(electron.missing !== undefined, electron.missing)
   const dataDir = path.join(folder, 'data')
   mkdirSync(dataDir, { recursive: true })
@@ -91,7 +94,7 @@ function command(folder: string, env: Readonly<Record<string, string>>) {
     executablePath: electron.executable ?? '',
     args: [
       root,
-      `--user-data-dir=${dataDir}`,
+      ...(data === 'own folder' ? [`--user-data-dir=${dataDir}`] : []),
       '--disable-gpu',
       '--use-fake-device-for-media-stream',
       ...(asRoot ? ['--no-sandbox'] : []),
