@@ -6,7 +6,7 @@ import { buildIfStale } from './build-if-stale.ts'
 import { runDesktopWindow, STOP_SIGNALS } from './desktop-window.ts'
 import { lacksDisplay, obtainElectron } from './obtain-electron.ts'
 import { startService } from './running-service.ts'
-import { inWords, say } from './speak.ts'
+import { say } from './speak.ts'
 
 /** better-sqlite3 needs Node-API 10, which Electron has since this version; it crashes older ones. */
 const OWN_SERVICE_SINCE_MAJOR = 40
@@ -94,6 +94,5 @@ function serviceArguments(): string[] {
     ...(options.data === undefined ? [] : ['--data', path.resolve(options.data)]),
     ...(options.port === undefined ? [] : ['--port', options.port]),
     ...(options.lan ? ['--lan'] : []),
-    ...['--lang', inWords('zh-CN', 'en')],
   ]
 }

@@ -8,7 +8,7 @@ import { answerPageRequests } from './page-requests.ts'
 import { createServiceHost } from './service-host.ts'
 import type { RunningService } from './service-host.ts'
 import { guardNavigation, guardSession } from './session-guards.ts'
-import { fill, languageOf, shellTexts } from './texts.ts'
+import { fill, shellTexts } from './texts.ts'
 import { childWindowOptions } from './windows.ts'
 
 /**
@@ -18,8 +18,7 @@ import { childWindowOptions } from './windows.ts'
  */
 export async function runStudio(dataDir: string): Promise<void> {
   await app.whenReady()
-  const locale = app.getPreferredSystemLanguages()[0] ?? app.getLocale()
-  const texts = shellTexts(locale)
+  const texts = shellTexts(app.getPreferredSystemLanguages()[0] ?? app.getLocale())
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(texts, process.platform, !app.isPackaged)))
 
   const attachTo = process.env['STUDIO_SERVICE_URL'] || undefined
@@ -54,7 +53,7 @@ export async function runStudio(dataDir: string): Promise<void> {
       fork: (port) =>
         utilityProcess.fork(
           serviceEntry(),
-          ['--data', dataDir, '--lang', languageOf(locale), ...(port === undefined ? [] : ['--port', port])],
+          ['--data', dataDir, ...(port === undefined ? [] : ['--port', port])],
           { serviceName: 'Huitou Studio session service', stdio: 'inherit' },
         ),
       onReady: (ready) => {

@@ -91,14 +91,9 @@ const en: ShellTexts = {
   nothingToShare: 'There is no screen or window to capture',
 }
 
-/** The studio's language for a system locale (BCP 47): Chinese for any Chinese one, English for every other. */
-export function languageOf(locale: string): 'zh-CN' | 'en' {
-  return locale.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en'
-}
-
-/** The shell's own words. */
+/** The shell's own words, menus and native questions: Chinese for any Chinese system locale (BCP 47), else English. */
 export function shellTexts(locale: string): ShellTexts {
-  return languageOf(locale) === 'zh-CN' ? zhCN : en
+  return locale.toLowerCase().startsWith('zh') ? zhCN : en
 }
 
 /** Fills `{{name}}` places, the notation the pages' texts use. */
