@@ -45,6 +45,22 @@ describe('the time line of a recording', () => {
     expect(clock.audioPositionUs).toBe(1_500_000)
   })
 
+  it('is not moved by a sink that was stuck: the sound of that time is silence, the pictures stay in place', () => {
+    const clock = new RecordingClock(0, RATE)
+    const play = (fromMs: number, toMs: number, lateMs: number) => {
+      for (let atMs = fromMs; atMs < toMs; atMs += 10) {
+        clock.audio((atMs + 10 + lateMs) * 1000, atMs * 1000, BLOCK)
+        if (atMs % 30 === 0) clock.picture((atMs + 10 + lateMs) * 1000)
+      }
+    }
+    play(0, 9990, 2)
+    const before = clock.picture(10_000_000) - 10_000_000
+    play(34_900, 35_000, 100)
+    expect(Math.abs(clock.picture(35_100_000) - 35_100_000 - before)).toBeLessThan(5000)
+    play(35_100, 45_000, 2)
+    expect(Math.abs(clock.picture(45_000_000) - clock.audioPositionUs)).toBeLessThan(15_000)
+  })
+
   it('never gives two pictures the same stamp nor goes back', () => {
     fc.assert(
       fc.property(

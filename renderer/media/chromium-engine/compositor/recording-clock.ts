@@ -1,12 +1,16 @@
-/** A pause in the sound longer than this is filled with silence at once. */
-const GAP_US = 100_000
+/** A hole in the sound longer than this is filled with silence at once; stamps alone jitter by 3 ms. */
+const GAP_US = 20_000
 /** Without any sound for this long, silence keeps the audio track going, so that the file can be written. */
 const STARVED_US = 1_000_000
 /** While starved the track is kept this far behind the present, to leave room for sound that comes back. */
 const STARVED_LAG_US = 200_000
 const WINDOW_US = 5_000_000
+/** After a break the first blocks come late in a bunch: nothing is concluded from them alone. */
+const SETTLE_US = 1_000_000
 /** How fast the picture follows the sound's clock: 5 ms a second, far above any real drift. */
 const SLEW = 0.005
+/** Pictures that were left out for long do not let the next one jump. */
+const LONGEST_STEP_US = 100_000
 
 /**
  * The time line of one recording. Sound leads: its position is the number of samples written, so it never
@@ -23,6 +27,7 @@ export class RecordingClock {
   #lastAudioUs: number
   #expectedStampUs: number | null = null
   #leads: { atUs: number; leadUs: number }[] = []
+  #settledAtUs: number
   #offsetUs = 0
   #lastPictureUs = 0
   #lastStampUs = -1
@@ -32,6 +37,7 @@ export class RecordingClock {
     this.#sampleRate = sampleRate
     this.#lastAudioUs = startUs
     this.#lastPictureUs = startUs
+    this.#settledAtUs = startUs + SETTLE_US
   }
 
   /** Where on the line the next sample goes. */
@@ -53,7 +59,7 @@ export class RecordingClock {
           ? stampUs - this.#expectedStampUs
           : 0
     const silence = Math.max(0, Math.round((gapUs / 1e6) * this.#sampleRate))
-    if (silence > 0) this.#leads = []
+    if (silence > 0) this.#forgetLeads(nowUs)
     this.#samples += silence + sampleCount
     this.#expectedStampUs = stampUs + blockUs
     this.#lastAudioUs = nowUs
@@ -69,22 +75,30 @@ export class RecordingClock {
     if (missing <= 0) return 0
     this.#samples += missing
     this.#expectedStampUs = null
-    this.#leads = []
+    this.#forgetLeads(nowUs)
     return missing
   }
 
   /** The stamp of a picture drawn at `nowUs`; grows with every call. */
   picture(nowUs: number): number {
-    const aim = this.#leads.reduce((most, { leadUs }) => Math.max(most, leadUs), -Infinity)
-    const reach = (nowUs - this.#lastPictureUs) * SLEW
-    if (aim !== -Infinity) this.#offsetUs += Math.max(-reach, Math.min(reach, aim - this.#offsetUs))
+    const aimUs = this.#leads[0]?.leadUs
+    if (aimUs !== undefined && nowUs >= this.#settledAtUs) {
+      const reachUs = Math.min(nowUs - this.#lastPictureUs, LONGEST_STEP_US) * SLEW
+      this.#offsetUs += Math.max(-reachUs, Math.min(reachUs, aimUs - this.#offsetUs))
+    }
     this.#lastPictureUs = nowUs
     const stamp = Math.round(nowUs - this.#startUs + this.#offsetUs)
     this.#lastStampUs = Math.max(stamp, this.#lastStampUs + 1)
     return this.#lastStampUs
   }
 
-  #noteLead(atUs: number, leadUs: number) {
+  #forgetLeads(nowUs: number): void {
+    this.#leads = []
+    this.#settledAtUs = nowUs + SETTLE_US
+  }
+
+  /** Keeps the leads that may yet be the largest of the window, largest (and oldest) first. */
+  #noteLead(atUs: number, leadUs: number): void {
     while (this.#leads.length > 0 && (this.#leads.at(-1)?.leadUs ?? 0) <= leadUs) this.#leads.pop()
     this.#leads.push({ atUs, leadUs })
     while ((this.#leads[0]?.atUs ?? atUs) < atUs - WINDOW_US) this.#leads.shift()
