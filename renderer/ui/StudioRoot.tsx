@@ -13,8 +13,12 @@ import { studioTheme, studioVariables } from './theme.ts'
 
 const colorSchemeManager = localStorageColorSchemeManager({ key: 'huitou.theme' })
 
-/** What every page stands in: language, theme, dialogs and toasts. `i18n` comes from `createStudioI18n`. */
-export function StudioRoot({ i18n, children }: { i18n: i18n; children: ReactNode }) {
+/**
+ * What every page stands in: language, theme, dialogs and toasts. `i18n` comes from `createStudioI18n`; a page that
+ * lies over pictures is dark whatever this device prefers elsewhere (`colorScheme`).
+ */
+export function StudioRoot(props: { i18n: i18n; colorScheme?: 'dark'; children: ReactNode }) {
+  const { i18n, colorScheme, children } = props
   return (
     <I18nextProvider i18n={i18n}>
       <MantineProvider
@@ -22,6 +26,7 @@ export function StudioRoot({ i18n, children }: { i18n: i18n; children: ReactNode
         cssVariablesResolver={studioVariables}
         colorSchemeManager={colorSchemeManager}
         defaultColorScheme="dark"
+        {...(colorScheme && { forceColorScheme: colorScheme })}
       >
         <Dialogs>{children}</Dialogs>
         <Notifications position="bottom-center" limit={3} autoClose={6_000} containerWidth={480} />

@@ -1,0 +1,58 @@
+import type { Refusal } from '#shared/domain/session/command.ts'
+
+/** The longest danmaku the service takes, in UTF-16 units as its schema counts them. */
+export const MESSAGE_MAX = 200
+/** From here on the writer sees how much room is left. */
+const TELL_FROM = 160
+
+export interface DraftCheck {
+  /** What would be sent: one line, no space at its ends. */
+  readonly text: string
+  /** Room left; negative when too long; null while there is plenty. */
+  readonly lettersLeft: number | null
+  readonly sendable: boolean
+}
+
+/** A danmaku is one line: line breaks out of a paste become spaces. Nothing is cut off behind the writer's back. */
+export function checkDraft(draft: string): DraftCheck {
+  const text = draft.replaceAll(/\s+/gu, ' ').trim()
+  const left = MESSAGE_MAX - text.length
+  return {
+    text,
+    lettersLeft: text.length > TELL_FROM ? left : null,
+    sendable: text !== '' && left >= 0,
+  }
+}
+
+/** Why a message was not sent, as the viewer is told; each has a sentence of its own. */
+export type SayRefusal =
+  | { readonly kind: 'rateLimited'; readonly untilMs: number }
+  | { readonly kind: 'muted' | 'ended' | 'logUnavailable' | 'offline' | 'other' }
+
+export function sayRefusal(refusal: Refusal | { readonly kind: 'offline' }, nowMs: number): SayRefusal {
+  switch (refusal.kind) {
+    case 'rateLimited':
+      return { kind: 'rateLimited', untilMs: nowMs + refusal.retryInMs }
+    case 'wrongPhase':
+      return { kind: refusal.phase === 'ended' ? 'ended' : 'other' }
+    case 'muted':
+    case 'logUnavailable':
+    case 'offline':
+      return { kind: refusal.kind }
+    case 'notAllowed':
+    case 'unknownQuestion':
+    case 'unknownDanmaku':
+    case 'alreadyAQuestion':
+    case 'alreadyClaimed':
+    case 'notClaimedByYou':
+    case 'alreadyClosed':
+    case 'stillOpen':
+    case 'mergeIntoItself':
+    case 'nothingToUndo':
+    case 'changedSince':
+    case 'nothingToDo':
+      return { kind: 'other' }
+    default:
+      return refusal satisfies never
+  }
+}
