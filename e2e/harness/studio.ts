@@ -71,7 +71,7 @@ export async function openStudio(page: Page, harnessUrl: string): Promise<void> 
 }
 
 export type Region = readonly [x: number, y: number, width: number, height: number]
-export const WHOLE: Region = [0, 0, 1, 1]
+const WHOLE: Region = [0, 0, 1, 1]
 export const TOP: Region = [0.1, 0.05, 0.8, 0.4]
 export const BOTTOM: Region = [0.1, 0.55, 0.8, 0.4]
 

@@ -1,4 +1,5 @@
 import type { Signal } from '#shared/protocol/signal.ts'
+import { withStartBitrate } from './start-bitrate.ts'
 
 interface ViewerLinkOptions {
   readonly attemptId: string
@@ -12,6 +13,8 @@ interface ViewerLinkOptions {
 }
 
 const AUDIO_BITRATE = 96_000
+/** How much of the permitted bitrate a connection begins with: a local network carries it, or soon says no. */
+const START_SHARE = 0.6
 /** Phones change cells and access points: a short break mends itself. */
 const RESTART_AFTER_MS = 2000
 const GIVE_UP_AFTER_MS = 15_000
@@ -59,7 +62,8 @@ export class ViewerLink {
     }
     if (this.#peer.signalingState !== 'have-local-offer') return
     try {
-      await this.#peer.setRemoteDescription({ type: 'answer', sdp: signal.sdp })
+      const startKbps = Math.round(this.#options.maxVideoKbps * START_SHARE)
+      await this.#peer.setRemoteDescription({ type: 'answer', sdp: withStartBitrate(signal.sdp, startKbps) })
     } catch {
       this.#options.onDead()
       return

@@ -47,7 +47,7 @@ export function sideBySide(base: TemplateBase, first: CameraSlot, second: Camera
 }
 
 /** One camera fills the canvas, a second sits in the upper right corner, clear of the wall card. */
-export function pictureInPicture(base: TemplateBase, main: CameraSlot, inset: CameraSlot): Scene {
+function pictureInPicture(base: TemplateBase, main: CameraSlot, inset: CameraSlot): Scene {
   const { width, height } = base.canvas
   const margin = 0.03 * Math.min(width, height)
   const insetWidth = (height > width ? 0.36 : 0.26) * width
