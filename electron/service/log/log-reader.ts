@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { RawEvent } from '#shared/domain/session/event.ts'
 import { openForReading } from '../storage/open-database.ts'
 import { chatQueries } from './chat-queries.ts'
-import { eventOf } from './event-row.ts'
+import { eventReader } from './event-row.ts'
 import { withLogErrors } from './log-error.ts'
 import { LOG_SCHEMA } from './log-schema.ts'
 import type { SessionLogReader } from './log-types.ts'
@@ -40,6 +40,7 @@ export function readerOn(db: Database): SessionLogReader {
   const messageIds = db.prepare(READ_SQL.messageIds)
   const chat = chatQueries(db)
   const latestSnapshot = newestSnapshot(db)
+  const eventOf = eventReader()
   const read = <Value>(action: () => Value): Value => withLogErrors(db.name, action)
 
   const eventsAfter = (afterSeq: number, limit: number): RawEvent[] =>

@@ -62,7 +62,7 @@ describe('appending to a session log', () => {
       }),
       { numRuns: 15 },
     )
-  })
+  }, 60_000)
 
   it('keeps text whatever is in it', () => {
     const { log } = newLog()

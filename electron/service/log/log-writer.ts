@@ -79,50 +79,46 @@ function refuseGaps(entries: readonly LogEntry[], lastSeq: number): void {
 }
 
 function inserter(db: Database.Database): (entries: readonly LogEntry[]) => void {
-  const inserting = (rows: number): Database.Statement =>
-    db.prepare(`INSERT INTO event (seq, at, type, version, actor, body, command_id)
-      VALUES ${Array(rows).fill('(?, ?, ?, ?, ?, ?, ?)').join(', ')}`)
-  const one = inserting(1)
-  const many = inserting(ROWS_PER_INSERT)
-  // Nearly all events have the same few actor objects; their JSON is made once.
-  const actorJson = new WeakMap<Actor, string>()
-
-  const jsonOf = (actor: Actor): string => {
-    const known = actorJson.get(actor)
-    if (known !== undefined) return known
-    const json = JSON.stringify(actor)
-    actorJson.set(actor, json)
-    return json
+  const one = inserting(db, 1)
+  const many = inserting(db, ROWS_PER_INSERT)
+  return (entries) => {
+    let done = 0
+    for (; done + ROWS_PER_INSERT <= entries.length; done += ROWS_PER_INSERT) {
+      many(entries.slice(done, done + ROWS_PER_INSERT))
+    }
+    for (const entry of entries.slice(done)) one([entry])
   }
+}
 
-  const insert = (
-    statement: Database.Statement,
-    entries: readonly LogEntry[],
-    from: number,
-    rows: number,
-  ): void => {
-    const values: unknown[] = Array.from({ length: rows * COLUMNS })
+/** Inserts exactly `rows` entries by one statement. */
+function inserting(db: Database.Database, rows: number): (entries: readonly LogEntry[]) => void {
+  const statement = db.prepare(`INSERT INTO event (seq, at, type, version, actor, body, command_id)
+    VALUES ${Array(rows).fill('(?, ?, ?, ?, ?, ?, ?)').join(', ')}`)
+  const actorJson = actorsOnce()
+  const values: unknown[] = Array.from({ length: rows * COLUMNS })
+  return (entries) => {
     let next = 0
-    for (let index = from; index < from + rows; index++) {
-      const entry = entries[index]
-      if (entry === undefined) throw new RangeError('fewer entries than rows')
-      const { event } = entry
+    for (const { event, commandId } of entries) {
       values[next++] = event.seq
       values[next++] = event.atMs
       values[next++] = event.type
       values[next++] = event.version
-      values[next++] = jsonOf(event.actor)
+      values[next++] = actorJson(event.actor)
       values[next++] = JSON.stringify(event.body)
-      values[next++] = entry.commandId
+      values[next++] = commandId
     }
     statement.run(values)
   }
+}
 
-  return (entries) => {
-    let done = 0
-    for (; done + ROWS_PER_INSERT <= entries.length; done += ROWS_PER_INSERT) {
-      insert(many, entries, done, ROWS_PER_INSERT)
-    }
-    for (; done < entries.length; done++) insert(one, entries, done, 1)
+/** Nearly all events have the same few actor objects: the JSON of each is made once. */
+function actorsOnce(): (actor: Actor) => string {
+  const made = new WeakMap<Actor, string>()
+  return (actor) => {
+    const known = made.get(actor)
+    if (known !== undefined) return known
+    const json = JSON.stringify(actor)
+    made.set(actor, json)
+    return json
   }
 }

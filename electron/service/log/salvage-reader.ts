@@ -1,12 +1,12 @@
 import Database from 'better-sqlite3'
 import { existsSync } from 'node:fs'
 import { z } from 'zod'
-import { parseEvent } from '#shared/domain/session/event.ts'
+import { parseEvent, type RawEvent } from '#shared/domain/session/event.ts'
 import type { SessionSnapshot } from '#shared/domain/session/state.ts'
 import { isUnreadable, readableRows } from '../storage/readable-rows.ts'
 import { StorageError } from '../storage/storage-error.ts'
 import { newestVersion } from '../storage/migrate.ts'
-import { eventOf } from './event-row.ts'
+import { eventReader } from './event-row.ts'
 import { LOG_SCHEMA } from './log-schema.ts'
 import type { LogEntry } from './log-types.ts'
 import { readSnapshot } from './snapshots.ts'
@@ -58,12 +58,13 @@ function refuseNewer(db: Database.Database): void {
 }
 
 function* entriesOf(after: Database.Statement): Generator<LogEntry> {
+  const eventOf = eventReader()
   let seq = 0
   let steps = 0
   for (;;) {
     const { rows, broken } = readableRows(after, seq, PAGE)
     for (const row of rows) {
-      const entry = entryOf(row)
+      const entry = entryOf(row, eventOf)
       // A damaged row may claim any sequence; one far off would drown the rest in stand-ins.
       if (entry === null || entry.event.seq <= seq || entry.event.seq - seq > GAP_MAX) continue
       yield entry
@@ -85,7 +86,7 @@ function* entriesOf(after: Database.Statement): Generator<LogEntry> {
 
 const seqOf = (row: unknown): number => seqRow.safeParse(row).data?.seq ?? 0
 
-function entryOf(row: unknown): LogEntry | null {
+function entryOf(row: unknown, eventOf: (row: unknown) => RawEvent): LogEntry | null {
   const commandId = commandIdRow.safeParse(row)
   if (!commandId.success) return null
   try {

@@ -7,7 +7,7 @@ import { integrityProblems, openForInspection } from '../storage/open-database.t
 import { readableRows } from '../storage/readable-rows.ts'
 import { messageOf, storageProblemOf } from '../storage/storage-error.ts'
 import { problemList, type Problem, type ProblemList } from '../storage/verification.ts'
-import { eventOf } from './event-row.ts'
+import { eventReader } from './event-row.ts'
 import { READ_SQL } from './log-reader.ts'
 import { LogError } from './log-error.ts'
 import { LOG_SCHEMA } from './log-schema.ts'
@@ -69,6 +69,7 @@ function checkEvents(
   counts: { events: number; lastSeq: number; lost: number },
 ): void {
   const after = db.prepare(READ_SQL.after)
+  const understood = understandingInto(problems)
   for (;;) {
     const { rows, broken } = readableRows(after, counts.lastSeq, PAGE)
     for (const row of rows) {
@@ -76,7 +77,7 @@ function checkEvents(
       if (seq !== counts.lastSeq + 1) {
         problems.add('gap', counts.lastSeq + 1, `events ${counts.lastSeq + 1} to ${seq - 1} are missing`)
       }
-      const event = understood(row, seq, problems)
+      const event = understood(row, seq)
       if (counts.events === 0) checkFirst(event, sessionId, problems)
       if (event?.type === 'unknown' && event.originalType === LOST_EVENT_TYPE) counts.lost += 1
       counts.events += 1
@@ -90,12 +91,16 @@ function checkEvents(
   }
 }
 
-function understood(row: unknown, seq: number, problems: ProblemList): SessionEvent | null {
-  try {
-    return parseEvent(eventOf(row))
-  } catch (error) {
-    problems.add('event', seq, messageOf(error instanceof LogError ? error.cause : error))
-    return null
+/** Reads rows as events; what cannot be one becomes a problem and null. */
+function understandingInto(problems: ProblemList): (row: unknown, seq: number) => SessionEvent | null {
+  const eventOf = eventReader()
+  return (row, seq) => {
+    try {
+      return parseEvent(eventOf(row))
+    } catch (error) {
+      problems.add('event', seq, messageOf(error instanceof LogError ? error.cause : error))
+      return null
+    }
   }
 }
 
