@@ -3,13 +3,12 @@ import path from 'node:path'
 import { root } from './run.ts'
 import { showLog } from './running-service.ts'
 import { inWords } from './speak.ts'
-
-/** What ends a command from outside. */
-export const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+import type { StopRequest } from './stop-request.ts'
 
 /** Runs the desktop window until it is closed. Gives the reason if it could not even be shown. */
 export async function runDesktopWindow(
   executable: string,
+  stop: StopRequest,
   { data, env = {} }: { data?: string | undefined; env?: Record<string, string> },
 ): Promise<string | undefined> {
   // Chromium refuses its sandbox to root.
@@ -30,8 +29,7 @@ export async function runDesktopWindow(
   child.on('message', (message) => (shown ||= message === 'host-window-shown'))
   child.stderr?.on('data', (chunk: Buffer) => (lastWords = lastLine(chunk.toString())))
   if (child.stderr) showLog(child.stderr)
-  const forward = (signal: NodeJS.Signals): boolean => child.kill(signal)
-  for (const signal of STOP_SIGNALS) process.on(signal, forward)
+  void stop.asked.then((signal) => child.kill(signal))
 
   const { promise, resolve } = Promise.withResolvers<string | undefined>()
   child.on('error', (error) => resolve(error.message))
@@ -39,8 +37,7 @@ export async function runDesktopWindow(
     resolve(code === 0 || shown ? undefined : lastWords || String(code ?? signal)),
   )
   const reason = await promise
-  for (const signal of STOP_SIGNALS) process.off(signal, forward)
-  if (reason === undefined) return undefined
+  if (reason === undefined || stop.isAsked()) return undefined
   return inWords(`Electron 打不开窗口（${reason}）`, `Electron could not open a window (${reason})`)
 }
 

@@ -5,11 +5,12 @@ import open from 'open'
 import { createServer, mergeConfig, type ProxyOptions, type ViteDevServer } from 'vite'
 import { dataDirectory } from '#service/data-dir.ts'
 import { buildIfStale } from './build-if-stale.ts'
-import { runDesktopWindow, STOP_SIGNALS } from './desktop-window.ts'
+import { runDesktopWindow } from './desktop-window.ts'
 import { lacksDisplay, obtainElectron } from './obtain-electron.ts'
 import { root } from './run.ts'
 import { startService } from './running-service.ts'
 import { say } from './speak.ts'
+import { listenForStop } from './stop-request.ts'
 
 /** Inline scripts are React's refresh; everything else is as strict as the service's own policy. */
 const DEVELOPMENT_POLICY =
@@ -31,25 +32,28 @@ process.exitCode = await develop()
  */
 async function develop(): Promise<number> {
   const data = path.resolve(options.data ?? `${dataDirectory()} Development`)
+  const runtime = options.browser || !(await buildIfStale()) ? undefined : await obtainElectron()
+  if (runtime?.missing !== undefined) {
+    say(`${runtime.missing}，请用浏览器。`, `Use the browser, because ${runtime.missing}.`)
+  }
+
+  const stop = listenForStop()
   const service = await startService(
     ['--data', data, '--port', DEVELOPMENT_PORT],
     ['--watch', '--watch-preserve-output'],
   )
   if (service === undefined) return 1
   const vite = await servePages(new URL(service.url).origin)
-  const [origin = ''] = vite.resolvedUrls?.local ?? []
-  const entry = new URL(new URL(service.url).search, origin).href
+  const entry = new URL(new URL(service.url).search, vite.resolvedUrls?.local[0]).href
   console.log(entry)
 
-  const runtime = options.browser || !(await buildIfStale()) ? undefined : await obtainElectron()
-  if (runtime?.missing !== undefined)
-    say(`${runtime.missing}，请用浏览器。`, `Use the browser, because ${runtime.missing}.`)
   if (runtime?.missing === undefined && runtime !== undefined) {
-    const problem = await runDesktopWindow(runtime.executable, { data, env: { STUDIO_SERVICE_URL: entry } })
+    const env = { STUDIO_SERVICE_URL: entry }
+    const problem = await runDesktopWindow(runtime.executable, stop, { data, env })
     if (problem !== undefined) console.error(problem)
   } else {
     if (!lacksDisplay()) await open(entry).catch(() => undefined)
-    await asked()
+    await stop.asked
   }
   await vite.close()
   await service.stop()
@@ -63,7 +67,6 @@ async function servePages(service: string): Promise<ViteDevServer> {
   const proxy: ProxyOptions = {
     target: service,
     changeOrigin: true,
-    ws: true,
     configure: (server) => {
       server.on('proxyReq', (request) => request.setHeader('origin', service))
       server.on('proxyReqWs', (request) => request.setHeader('origin', service))
@@ -76,15 +79,10 @@ async function servePages(service: string): Promise<ViteDevServer> {
         host: '127.0.0.1',
         headers: { 'Content-Security-Policy': DEVELOPMENT_POLICY },
         fs: { allow: [root] },
-        proxy: { '^/v1/': proxy, '^/(\\?.*)?$': proxy },
+        // Vite's own socket is at the root as well: only the service's may be passed on.
+        proxy: { '^/v1/': { ...proxy, ws: true }, '^/(\\?.*)?$': proxy },
       },
     }),
   )
   return server.listen()
-}
-
-async function asked(): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>()
-  for (const signal of STOP_SIGNALS) process.once(signal, () => resolve())
-  return promise
 }

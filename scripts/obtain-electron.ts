@@ -32,7 +32,10 @@ export async function obtainElectron(): Promise<Runtime> {
     found = findElectron()
   }
   if (found.missing !== undefined) return { missing: found.missing }
-  return { executable: found.executable, major: await majorVersion(found.executable) }
+  const major = await majorVersion(found.executable)
+  if (Number.isInteger(major)) return { executable: found.executable, major }
+  const { executable } = found
+  return { missing: inWords(`${executable} 不能运行`, `${executable} does not run`) }
 }
 
 /** Why no window can be shown here; undefined where one can. */
@@ -45,17 +48,17 @@ export function lacksDisplay(): string | undefined {
   )
 }
 
-/** The runtime's major version: asked of the program itself, for a folder named by hand may hold any. */
+/** A folder named by hand may hold any version: the program itself is asked. The package's own is of its own version. */
 async function majorVersion(executable: string): Promise<number> {
-  const { output } = await run(executable, ['-p', 'process.versions.electron'], {
-    env: { ELECTRON_RUN_AS_NODE: '1' },
-  })
+  if (!process.env['ELECTRON_OVERRIDE_DIST_PATH']) return Number.parseInt(packageVersion(), 10)
+  const asNode = { ELECTRON_RUN_AS_NODE: '1' }
+  const { output } = await run(executable, ['-p', 'process.versions.electron'], { env: asNode })
   return Number.parseInt(output, 10)
 }
 
 /** Downloads with progress and limits, then lets the `electron` package unpack from its cache. Undefined when it worked. */
 async function downloadElectron(): Promise<string | undefined> {
-  const { version } = packageSchema.parse(readJson('package.json'))
+  const version = packageVersion()
   const { downloadArtifact } = await import('@electron/get')
   const controller = new AbortController()
   const overall = setTimeout(() => controller.abort(), DOWNLOAD_WITHIN_MS)
@@ -98,6 +101,10 @@ async function downloadElectron(): Promise<string | undefined> {
     `Electron 运行时解压失败（${reason}）`,
     `the Electron runtime could not be unpacked (${reason})`,
   )
+}
+
+function packageVersion(): string {
+  return packageSchema.parse(readJson('package.json')).version
 }
 
 function readJson(file: string): unknown {

@@ -3,10 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import open from 'open'
 import { buildIfStale } from './build-if-stale.ts'
-import { runDesktopWindow, STOP_SIGNALS } from './desktop-window.ts'
+import { runDesktopWindow } from './desktop-window.ts'
 import { lacksDisplay, obtainElectron } from './obtain-electron.ts'
 import { startService } from './running-service.ts'
 import { say } from './speak.ts'
+import { listenForStop, type StopRequest } from './stop-request.ts'
 
 /** better-sqlite3 needs Node-API 10, which Electron has since this version; it crashes older ones. */
 const OWN_SERVICE_SINCE_MAJOR = 40
@@ -35,13 +36,14 @@ else process.exitCode = await start()
 
 async function start(): Promise<number> {
   if (!(await buildIfStale())) return 1
-  if (options.browser) return runInBrowser()
+  if (options.browser) return runInBrowser(listenForStop())
 
   const runtime = await obtainElectron()
-  if (runtime.missing !== undefined) return runInBrowser(runtime.missing)
+  const stop = listenForStop()
+  if (runtime.missing !== undefined) return runInBrowser(stop, runtime.missing)
   if (runtime.major >= OWN_SERVICE_SINCE_MAJOR) {
-    const problem = await runDesktopWindow(runtime.executable, { data: options.data })
-    return problem === undefined ? 0 : runInBrowser(problem)
+    const problem = await runDesktopWindow(runtime.executable, stop, { data: options.data })
+    return problem === undefined ? 0 : runInBrowser(stop, problem)
   }
 
   say(
@@ -50,21 +52,18 @@ async function start(): Promise<number> {
   )
   const service = await startService(serviceArguments())
   if (service === undefined) return 1
-  const problem = await runDesktopWindow(runtime.executable, {
+  const problem = await runDesktopWindow(runtime.executable, stop, {
     data: options.data,
     env: { STUDIO_SERVICE_URL: service.url },
   })
   await service.stop()
-  return problem === undefined ? 0 : runInBrowser(problem)
+  return problem === undefined ? 0 : runInBrowser(stop, problem)
 }
 
 /** The studio in the browser, until Ctrl+C. A service that crashes is started again, at the same address. */
-async function runInBrowser(because?: string): Promise<number> {
+async function runInBrowser(stop: StopRequest, because?: string): Promise<number> {
   if (because !== undefined)
     say(`${because}，直播台改在浏览器里打开。`, `The studio opens in the browser, because ${because}.`)
-  const { promise: asked, resolve: ask } = Promise.withResolvers<'asked'>()
-  for (const signal of STOP_SIGNALS) process.on(signal, () => ask('asked'))
-
   let service = await startService(serviceArguments())
   if (service === undefined) return 1
   console.log(service.url)
@@ -74,7 +73,8 @@ async function runInBrowser(because?: string): Promise<number> {
   for (let failures = 0; failures < RESTARTS_IN_A_ROW; failures += 1) {
     if (service !== undefined) {
       failures = 0
-      if ((await Promise.race([asked, service.gone])) === 'asked') {
+      await Promise.race([stop.asked, service.gone])
+      if (stop.isAsked()) {
         await service.stop()
         return 0
       }
