@@ -56,7 +56,10 @@ export async function benchFanout(): Promise<Measurement[]> {
   }
 
   const asked = (): number =>
-    [...running().state().questions.values()].reduce((sum, question) => sum + question.messages.length, 0)
+    [...running().state().questions.values()].reduce(
+      (sum, question) => sum + question.messages.length + question.further.length,
+      0,
+    )
   let seen = await report()
   for (let tries = 0; tries < 50 && seen.questions.some((count) => count < asked()); tries++) {
     await wait(100)

@@ -15,6 +15,8 @@ const GROUP_COMMIT_MS = 25
 const BATCH_MAX = 1_000
 /** Rare enough not to slow a flood down, often enough that a restart replays a tail of a fraction of a second. */
 const SNAPSHOT_EVERY_EVENTS = 25_000
+/** Snapshots of a large state take at most this share of the writer's time, however fast events come. */
+const SNAPSHOT_TIME_SHARE = 1 / 20
 /** While the disk refuses, at most this many events wait in memory; about ten minutes of a very busy room. */
 const HELD_MAX = 50_000
 const RETRY_HELD_MS = 1_000
@@ -65,6 +67,7 @@ export function createSessionWriter(options: SessionWriterOptions): SessionWrite
   let groupTimer: TimerHandle | null = null
   let drainPlanned = false
   let snapshotSeq = state.seq
+  let nextSnapshotMs = 0
   let held: LogEntry[] = []
   let lost = 0
   let problem: string | null = null
@@ -107,7 +110,7 @@ export function createSessionWriter(options: SessionWriterOptions): SessionWrite
       const outcome = outcomes[index]
       if (outcome) intake.settle(outcome.ok ? { ...outcome, durable } : outcome)
     })
-    if (durable && state.seq - snapshotSeq >= SNAPSHOT_EVERY_EVENTS) saveSnapshot()
+    if (durable && state.seq - snapshotSeq >= SNAPSHOT_EVERY_EVENTS && nowMs >= nextSnapshotMs) saveSnapshot()
   }
 
   /** Nothing more fits into memory and the disk still refuses: people are told, chat is counted as lost. */
@@ -159,9 +162,11 @@ export function createSessionWriter(options: SessionWriterOptions): SessionWrite
   }
 
   const saveSnapshot = (): void => {
+    const startedMs = clock.nowMs()
     try {
       log.saveSnapshot(toSnapshot(state))
       snapshotSeq = state.seq
+      nextSnapshotMs = startedMs + (clock.nowMs() - startedMs) / SNAPSHOT_TIME_SHARE
     } catch (error) {
       // A snapshot only shortens the next start; the events themselves are safe. Tried again with the next batch.
       if (!(error instanceof LogError)) throw error

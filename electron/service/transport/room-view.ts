@@ -1,3 +1,4 @@
+import type { Danmaku } from '#shared/domain/danmaku/danmaku.ts'
 import type { Question } from '#shared/domain/questions/question.ts'
 import type { SessionState } from '#shared/domain/session/state.ts'
 import type { OwnQuestion, RoomView } from '#shared/protocol/down.ts'
@@ -13,20 +14,35 @@ export const roomViewOf = (state: SessionState, online: number): RoomView => ({
   likes: state.totals.likes,
 })
 
-/** One viewer's own questions with what became of them; a merged one shares the fate of the thread it went into. */
+/**
+ * One viewer's own questions with what became of them; a merged one shares the fate of the thread it went into.
+ * `find` reads a message from the log, for askers beyond those whose messages the state holds in full.
+ */
 export function ownQuestionsOf(
   state: SessionState,
   userId: string,
   questionIds: Iterable<string>,
+  find: (danmakuId: string) => Pick<Danmaku, 'text' | 'sentAtMs'> | null,
 ): OwnQuestion[] {
   const own: OwnQuestion[] = []
   for (const questionId of questionIds) {
     const question = state.questions.get(questionId)
-    const asked = question?.messages.find((message) => message.userId === userId)
+    const asked = question && ownMessage(question, userId, find)
     if (!question || !asked) continue
     own.push({ questionId, text: asked.text, sentAtMs: asked.sentAtMs, ...fateOf(question, state) })
   }
   return own.toSorted((a, b) => a.sentAtMs - b.sentAtMs)
+}
+
+function ownMessage(
+  question: Question,
+  userId: string,
+  find: (danmakuId: string) => Pick<Danmaku, 'text' | 'sentAtMs'> | null,
+): Pick<Danmaku, 'text' | 'sentAtMs'> | null {
+  const held = question.messages.find((message) => message.userId === userId)
+  if (held) return held
+  const known = question.further.find((message) => message.userId === userId)
+  return known ? find(known.danmakuId) : null
 }
 
 function fateOf(

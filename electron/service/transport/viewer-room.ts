@@ -1,7 +1,7 @@
 import type { Actor } from '#shared/domain/session/actor.ts'
 import type { KnownEvent } from '#shared/domain/session/event.ts'
 import { viewerKey } from '#shared/domain/danmaku/danmaku.ts'
-import { messagesOf, type Question } from '#shared/domain/questions/question.ts'
+import { askerIdsOf, isAskedBy } from '#shared/domain/questions/question.ts'
 import type { SessionState } from '#shared/domain/session/state.ts'
 import type { RoomLine } from '#shared/protocol/down.ts'
 import type { Clock, TimerHandle } from '../clock.ts'
@@ -72,7 +72,7 @@ export function createViewerRoom(running: () => RunningSession, clock: Clock): V
   }
 
   const sendOwnQuestions = (member: ViewerLink, state: SessionState): void => {
-    const questions = ownQuestionsOf(state, member.userId, member.questionIds)
+    const questions = ownQuestionsOf(state, member.userId, member.questionIds, running().log.danmaku)
     member.link.send(encode({ type: 'ownQuestions', questions }))
   }
 
@@ -98,7 +98,7 @@ export function createViewerRoom(running: () => RunningSession, clock: Clock): V
     member.greeted = true
     member.questionIds.clear()
     for (const question of state.questions.values()) {
-      if (asks(question, member)) member.questionIds.add(question.questionId)
+      if (isAskedBy(question, member.userId)) member.questionIds.add(question.questionId)
     }
     member.link.send(roomFrame())
     sendOwnQuestions(member, state)
@@ -115,12 +115,11 @@ export function createViewerRoom(running: () => RunningSession, clock: Clock): V
   const tellAskers = ({ state, events }: Commit): void => {
     const changed = events.flatMap(questionsIn).flatMap((questionId) => state.questions.get(questionId) ?? [])
     if (changed.length === 0) return
-    const askers = new Set(
-      changed.flatMap((question) => messagesOf(question).map((message) => message.userId)),
-    )
+    const askers = new Set(changed.flatMap((question) => [...askerIdsOf(question)]))
     for (const member of members) {
       if (!member.greeted || !askers.has(member.userId)) continue
-      for (const question of changed) if (asks(question, member)) member.questionIds.add(question.questionId)
+      for (const question of changed)
+        if (isAskedBy(question, member.userId)) member.questionIds.add(question.questionId)
       sendOwnQuestions(member, state)
     }
   }
@@ -180,10 +179,6 @@ const asSeenBy =
   (member: ViewerLink) =>
   ({ line, userId }: { readonly line: RoomLine; readonly userId: string }): RoomLine =>
     userId === member.userId ? { ...line, own: true } : line
-
-/** Merged threads stay an asker's own; the one they went into is not theirs. */
-const asks = (question: Question, member: ViewerLink): boolean =>
-  question.messages.some((message) => message.userId === member.userId)
 
 function questionsIn(event: KnownEvent): string[] {
   if (event.type === 'questionMerged') return [event.body.questionId, event.body.intoQuestionId]

@@ -1,9 +1,8 @@
 import { useTranslation } from 'react-i18next'
 
-import { messagesOf } from '#shared/domain/questions/question.ts'
 import type { QueueEntry } from '#shared/domain/questions/order.ts'
 import type { WallCard } from '#shared/domain/wall/wall-card.ts'
-import { askersOf } from '#shared/domain/questions/question.ts'
+import { askerIdsOf, askersOf } from '#shared/domain/questions/question.ts'
 import { useBand, useSecondsLeft, useServiceTime, useStaff } from '#renderer/session-client/staff-context.tsx'
 import { BandShape } from '#renderer/ui/CountdownRing.tsx'
 import { formatFen } from '#renderer/ui/money.ts'
@@ -116,7 +115,7 @@ function Line({ entry }: { entry: QueueEntry }) {
   const seconds = useSecondsLeft(deadlineMs)
   const band = useBand(deadlineMs)
   const askers = askersOf(question)
-  const newest = messagesOf(question).at(-1)
+  const count = askerIdsOf(question).size
   const [first] = askers
   return (
     <article className={classes.line} data-band={band}>
@@ -126,9 +125,9 @@ function Line({ entry }: { entry: QueueEntry }) {
         <span className={classes.unit}>{t(seconds < 0 ? 'secondsOver' : 'secondsLeft')}</span>
       </span>
       <span className={classes.text}>
-        <span className={classes.ask}>{question.messages[0]?.text ?? newest?.text}</span>
+        <span className={classes.ask}>{question.messages[0]?.text}</span>
         <span className={classes.askers}>
-          {askers.length > 1 ? t('askers', { count: askers.length, name: first?.userName }) : first?.userName}
+          {count > 1 ? t('askers', { count, name: first?.userName }) : first?.userName}
           <TierMarks fans={askers.map(({ fan }) => fan)} />
           {question.itemNumber === null ? null : <span>{t('number', { number: question.itemNumber })}</span>}
         </span>

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { deadlineMs } from '#shared/domain/questions/clock.ts'
-import { askersOf, isPending, type Question } from '#shared/domain/questions/question.ts'
+import { askerIdsOf, isPending, type Question } from '#shared/domain/questions/question.ts'
 import { useStaff } from '#renderer/session-client/staff-context.tsx'
 import { CountdownRing } from '#renderer/ui/CountdownRing.tsx'
 import { isComposing } from '#renderer/ui/use-studio-keys.ts'
@@ -71,7 +71,7 @@ export function MergeDialog(props: {
               onClick={() => void merge(one)}
             >
               <span className={classes.text}>{one.messages[0]?.text}</span>
-              <span className={classes.askers}>{t('askers', { n: askersOf(one).length })}</span>
+              <span className={classes.askers}>{t('askers', { n: askerIdsOf(one).size })}</span>
               <Clock question={one} />
             </button>
           </li>

@@ -26,11 +26,13 @@ export interface QuestionDetailProps {
   /** The thread was closed by this person's own action. */
   readonly onDone: (questionId: string, successor: string | null) => void
   readonly onBack?: (() => void) | undefined
+  /** Whether the number row fills in canned replies (the default); on the host screen it takes scenes. */
+  readonly digits?: boolean
 }
 
 /** The thread in hand: its messages, the product, a reply, and everything that can be done with it. */
 export function QuestionDetail(props: QuestionDetailProps) {
-  const { questionId, successor, onDone, onBack } = props
+  const { questionId, successor, onDone, onBack, digits = true } = props
   const { t } = useTranslation('thread')
   const question = useStaff((state) =>
     questionId === null ? null : (state.session?.questions.get(questionId) ?? null),
@@ -56,6 +58,7 @@ export function QuestionDetail(props: QuestionDetailProps) {
       successor={successor}
       onDone={onDone}
       onBack={onBack}
+      digits={digits}
     />
   )
 }
@@ -64,12 +67,13 @@ export function QuestionDetail(props: QuestionDetailProps) {
 const drafts = new Map<string, string>()
 
 function Thread(
-  props: Omit<QuestionDetailProps, 'questionId'> & {
+  props: Omit<QuestionDetailProps, 'questionId' | 'digits'> & {
     question: Question
+    digits: boolean
     actions: ReturnType<typeof useQuestionActions>
   },
 ) {
-  const { question, actions, successor, onDone, onBack } = props
+  const { question, actions, successor, onDone, onBack, digits } = props
   const client = useStaffClient()
   const replyBox = useRef<ReplyBoxHandle>(null)
   const [openedAtMs] = useState(() => performance.now())
@@ -125,6 +129,7 @@ function Thread(
           ref={replyBox}
           question={question}
           draft={draft}
+          digits={digits}
           onDraft={keepDraft}
           onSend={(text) => finish(() => actions.reply(question, text))}
         />

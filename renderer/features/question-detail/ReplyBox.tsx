@@ -25,10 +25,12 @@ export function ReplyBox(props: {
   ref: Ref<ReplyBoxHandle>
   question: Question
   draft: string
+  /** Whether the number row fills in canned replies; off where it belongs to the scenes. */
+  digits: boolean
   onDraft: (text: string) => void
   onSend: (text: string) => Promise<boolean>
 }) {
-  const { ref, question, draft, onDraft, onSend } = props
+  const { ref, question, draft, digits, onDraft, onSend } = props
   const { t } = useTranslation('thread')
   const field = useRef<HTMLTextAreaElement>(null)
   const [sending, setSending] = useState(false)
@@ -46,7 +48,7 @@ export function ReplyBox(props: {
     field.current?.focus()
   }
   useStudioKeys(
-    DIGITS.map((digit) => ({
+    (digits ? DIGITS : []).map((digit) => ({
       keys: `Digit${digit}`,
       run: () => {
         const reply = replies.find((one) => one.shortcut === digit)
@@ -110,8 +112,13 @@ export function ReplyBox(props: {
           t('tooLong', { max: REPLY_TEXT_MAX, n: text.length })
         ) : (
           <>
-            <Kbd>R</Kbd> {t('keyReply')} <Kbd>1</Kbd>–<Kbd>9</Kbd> {t('keyCanned')} <Kbd>Enter</Kbd>{' '}
-            {t('keySend')}
+            <Kbd>R</Kbd> {t('keyReply')}{' '}
+            {digits ? (
+              <>
+                <Kbd>1</Kbd>–<Kbd>9</Kbd> {t('keyCanned')}{' '}
+              </>
+            ) : null}
+            <Kbd>Enter</Kbd> {t('keySend')}
           </>
         )}
       </p>

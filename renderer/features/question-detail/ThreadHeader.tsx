@@ -2,10 +2,12 @@ import { ActionIcon } from '@mantine/core'
 import { IconArrowLeft, IconEye, IconHandStop } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 
-import { deadlineMs } from '#shared/domain/questions/clock.ts'
+import { deadlineMs, earliestSentAtMs } from '#shared/domain/questions/clock.ts'
 import {
+  askerIdsOf,
   askersOf,
   isPending,
+  furtherMessagesOf,
   messagesOf,
   type Claim,
   type Question,
@@ -20,7 +22,8 @@ export function ThreadHeader({ question, onBack }: { question: Question; onBack:
   const { t } = useTranslation('thread')
   const { t: intent } = useTranslation('intents')
   const askers = askersOf(question)
-  const messages = messagesOf(question).length
+  const askerCount = askerIdsOf(question).size
+  const messages = messagesOf(question).length + furtherMessagesOf(question).length
   return (
     <header className={classes.header}>
       <div className={classes.first}>
@@ -34,9 +37,7 @@ export function ThreadHeader({ question, onBack }: { question: Question; onBack:
       </div>
       <div className={classes.second}>
         <span>
-          {askers.length > 1
-            ? t('askersAndMessages', { askers: askers.length, messages })
-            : askers[0]?.userName}
+          {askerCount > 1 ? t('askersAndMessages', { askers: askerCount, messages }) : askers[0]?.userName}
         </span>
         <TierMarks fans={askers.map((asker) => asker.fan)} />
         {question.itemNumber === null ? null : <span>{t('item', { number: question.itemNumber })}</span>}
@@ -97,7 +98,7 @@ function Outcome({ question }: { question: Question }) {
       </p>
     )
   }
-  const spanMs = answer.atMs - question.earliestSentAtMs
+  const spanMs = answer.atMs - earliestSentAtMs(question)
   const seconds = Math.max(0, Math.round(spanMs / 1000))
   const inTime = answer.atMs <= deadlineMs(question)
   return (

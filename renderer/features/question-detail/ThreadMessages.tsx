@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import type { Question, QuestionMessage } from '#shared/domain/questions/question.ts'
+import { furtherMessagesOf, type Question, type QuestionMessage } from '#shared/domain/questions/question.ts'
 import type { ChatLine } from '#shared/protocol/down.ts'
 import { useStaffClient } from '#renderer/session-client/staff-context.tsx'
 import { ChatLineText } from '#renderer/ui/ChatLineText.tsx'
@@ -17,6 +17,7 @@ const CONTEXT_LINES = 9
 /** Every message of the thread in its own words, with those of threads merged into it under their own heading. */
 export function ThreadMessages({ question }: { question: Question }) {
   const { t } = useTranslation('thread')
+  const further = furtherMessagesOf(question).length
   return (
     <>
       <ol className={classes.messages}>
@@ -34,6 +35,7 @@ export function ThreadMessages({ question }: { question: Question }) {
           </ol>
         </section>
       ))}
+      {further === 0 ? null : <p className={classes.further}>{t('furtherMessages', { n: further })}</p>}
     </>
   )
 }

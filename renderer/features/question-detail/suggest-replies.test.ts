@@ -25,6 +25,7 @@ function question(itemNumber: number | null, ...names: readonly string[]): Quest
       text: '有L码吗',
       sentAtMs: index,
     })),
+    further: [],
     mergedFrom: [],
     earliestSentAtMs: 0,
     lifecycle: { status: 'open', claim: null, answer: null },

@@ -4,7 +4,13 @@ import { useTranslation } from 'react-i18next'
 
 import type { Band } from '#shared/domain/questions/clock.ts'
 import { deadlineMs } from '#shared/domain/questions/clock.ts'
-import { askersOf, isPending, type Claim, type Question } from '#shared/domain/questions/question.ts'
+import {
+  askerIdsOf,
+  askersOf,
+  isPending,
+  type Claim,
+  type Question,
+} from '#shared/domain/questions/question.ts'
 import { useSecondsLeft, useStaff } from '#renderer/session-client/staff-context.tsx'
 import { CountdownRing } from '#renderer/ui/CountdownRing.tsx'
 import { TierMarks } from '#renderer/ui/TierMarks.tsx'
@@ -55,10 +61,11 @@ function Askers({ question }: { question: Question }) {
   const { t: intent } = useTranslation('intents')
   const askers = useMemo(() => askersOf(question), [question])
   const fans = useMemo(() => askers.map((asker) => asker.fan), [askers])
+  const count = useMemo(() => askerIdsOf(question).size, [question])
   return (
     <span className={classes.meta}>
-      {askers.length > 1 ? (
-        <strong className={classes.many}>{t('askers', { n: askers.length })}</strong>
+      {count > 1 ? (
+        <strong className={classes.many}>{t('askers', { n: count })}</strong>
       ) : (
         <span className={classes.asker}>{askers[0]?.userName}</span>
       )}

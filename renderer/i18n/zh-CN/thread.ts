@@ -20,6 +20,7 @@ export const thread = {
   inTime: '用时 {{seconds}} 秒，及时',
   tooLate: '用时 {{seconds}} 秒，超时',
 
+  furtherMessages: '另有 {{n}} 条同样的提问，原文可在弹幕搜索里找到',
   mergedFrom: '合并进来的提问',
   showContext: '上下文',
   hideContext: '收起',

@@ -8,8 +8,15 @@ export const CLAIM_LASTS_MS = 20_000
 
 export type Band = 'calm' | 'soon' | 'urgent' | 'late'
 
+/** When the first asker sent the question, over the thread and all that was merged into it (epoch ms). */
+export const earliestSentAtMs = (question: Question): number =>
+  question.mergedFrom.reduce(
+    (earliest, merged) => Math.min(earliest, merged.earliestSentAtMs),
+    question.earliestSentAtMs,
+  )
+
 /** The last moment (epoch ms, inclusive) at which an answer still counts as in time. */
-export const deadlineMs = (question: Question): number => question.earliestSentAtMs + ANSWER_WITHIN_MS
+export const deadlineMs = (question: Question): number => earliestSentAtMs(question) + ANSWER_WITHIN_MS
 
 /** Whole seconds left as shown to people: 30…0 while in time, negative (−1 = up to one second over) when late. */
 export function secondsLeft(deadline: number, nowMs: number): number {

@@ -1,8 +1,17 @@
 import { unreachable } from '#shared/lib/unreachable.ts'
+import { headStartMs } from '../fans/tier.ts'
 import type { KnownEvent } from '../session/event.ts'
 import { CLOSED_QUESTIONS_KEPT, UNDO_DEPTH, type SessionDraft, type Totals } from '../session/state.ts'
-import { answeredInTime } from './clock.ts'
-import { isPending, messagesOf, type Lifecycle, type Question } from './question.ts'
+import { answeredInTime, earliestSentAtMs } from './clock.ts'
+import {
+  furtherMessagesOf,
+  isPending,
+  messagesOf,
+  THREAD_MESSAGES_KEPT,
+  type Lifecycle,
+  type Question,
+  type QuestionMessage,
+} from './question.ts'
 
 export type QuestionEvent = Extract<KnownEvent, { type: `question${string}` | 'claimReleased' }>
 
@@ -16,7 +25,7 @@ export function evolveQuestions(draft: SessionDraft, event: QuestionEvent): void
     case 'questionJoined':
       return replace(draft, event.body.questionId, (question) => ({
         ...question,
-        messages: [...question.messages, event.body.message],
+        ...withMessage(question, event.body.message),
         earliestSentAtMs: Math.min(question.earliestSentAtMs, event.body.message.sentAtMs),
       }))
     case 'questionClaimed':
@@ -50,6 +59,7 @@ function open(draft: SessionDraft, event: Of<'questionOpened'>): void {
     intent,
     itemNumber,
     messages: [message],
+    further: [],
     mergedFrom: [],
     earliestSentAtMs: message.sentAtMs,
     lifecycle: OPEN,
@@ -64,22 +74,36 @@ function merge(draft: SessionDraft, event: Of<'questionMerged'>): void {
   if (!source) return
   replace(draft, event.body.intoQuestionId, (target) => ({
     ...target,
-    mergedFrom: [...target.mergedFrom, { questionId: source.questionId, messages: messagesOf(source) }],
-    earliestSentAtMs: Math.min(target.earliestSentAtMs, source.earliestSentAtMs),
+    mergedFrom: [...target.mergedFrom, mergedOf(source)],
   }))
   change(draft, event, { status: 'answered', claim: null, answer: event.body.answer })
   draft.joinable.set(source.threadKey, event.body.intoQuestionId)
+}
+
+const mergedOf = (source: Question): Question['mergedFrom'][number] => ({
+  questionId: source.questionId,
+  messages: messagesOf(source),
+  further: furtherMessagesOf(source),
+  earliestSentAtMs: earliestSentAtMs(source),
+})
+
+function withMessage(question: Question, message: QuestionMessage): Pick<Question, 'messages' | 'further'> {
+  const { messages, further } = question
+  // Fans stay in full however late they come: they move the thread in the queue, and the host greets them.
+  if (messages.length < THREAD_MESSAGES_KEPT || headStartMs(message.fan) > 0)
+    return { messages: [...messages, message], further }
+  const { danmakuId, userId } = message
+  return { messages, further: [...further, { danmakuId, userId }] }
 }
 
 /** Takes a thread out of the one it was merged into, before its own lifecycle is put back. */
 function unmerge(draft: SessionDraft, questionId: string): void {
   const target = draft.questions.get(questionId)?.lifecycle.answer?.intoQuestionId
   if (!target) return
-  replace(draft, target, (question) => {
-    const mergedFrom = question.mergedFrom.filter((merged) => merged.questionId !== questionId)
-    const left = { ...question, mergedFrom }
-    return { ...left, earliestSentAtMs: Math.min(...messagesOf(left).map((message) => message.sentAtMs)) }
-  })
+  replace(draft, target, (question) => ({
+    ...question,
+    mergedFrom: question.mergedFrom.filter((merged) => merged.questionId !== questionId),
+  }))
 }
 
 function change(draft: SessionDraft, event: QuestionEvent, lifecycle: Lifecycle): void {

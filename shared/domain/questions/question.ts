@@ -14,6 +14,21 @@ export const questionMessageSchema = z.object({
 })
 export type QuestionMessage = z.infer<typeof questionMessageSchema>
 
+/** A message beyond the kept ones: its text is in the log, under its id. */
+export const furtherMessageSchema = z.object({ danmakuId: z.string(), userId: z.string() })
+export type FurtherMessage = z.infer<typeof furtherMessageSchema>
+
+/** Messages of a thread held in full; a flood asks the same thing thousands of times, and nobody reads them all. */
+export const THREAD_MESSAGES_KEPT = 20
+
+/** The messages of one thread: the first ones in full, the rest by id, so that no asker and no original is lost. */
+const threadMessages = {
+  messages: z.array(questionMessageSchema).min(1).readonly(),
+  further: z.array(furtherMessageSchema).readonly(),
+  /** The earliest send time among them (epoch ms); of a merged thread, with all that was merged into it before. */
+  earliestSentAtMs: z.number().int(),
+}
+
 export const claimSchema = z.object({
   holderId: z.string(),
   holderName: z.string(),
@@ -51,26 +66,28 @@ export const questionSchema = z.object({
   threadKey: z.string(),
   intent: intentSchema,
   itemNumber: z.number().int().nullable(),
-  messages: z.array(questionMessageSchema).min(1).readonly(),
-  /** Threads people merged into this one, with all their messages: no asker and no original is lost. */
-  mergedFrom: z
-    .array(z.object({ questionId: z.string(), messages: z.array(questionMessageSchema).readonly() }))
-    .readonly(),
-  /** When the first asker sent it, over all messages above (epoch ms): the clock runs from here. */
-  earliestSentAtMs: z.number().int(),
+  ...threadMessages,
+  /** Threads people merged into this one, with all their messages. */
+  mergedFrom: z.array(z.object({ questionId: z.string(), ...threadMessages })).readonly(),
   lifecycle: lifecycleSchema,
   /** Who last changed the lifecycle, and with which event: undo refuses what somebody else changed since. */
   changed: z.object({ seq: z.number().int(), byName: z.string() }),
 })
 export type Question = z.infer<typeof questionSchema>
 
-/** Every message of the thread, its own first, then those of threads merged into it. */
+/** The messages held in full, the thread's own first, then those of threads merged into it. */
 export const messagesOf = (question: Question): readonly QuestionMessage[] =>
   question.mergedFrom.length === 0
     ? question.messages
     : [...question.messages, ...question.mergedFrom.flatMap((merged) => merged.messages)]
 
-/** Distinct askers of the thread, each with their first message in it. */
+/** The messages known by id only, likewise. */
+export const furtherMessagesOf = (question: Question): readonly FurtherMessage[] =>
+  question.mergedFrom.length === 0
+    ? question.further
+    : [...question.further, ...question.mergedFrom.flatMap((merged) => merged.further)]
+
+/** Distinct askers among the messages held in full, each with their first message in it. */
 export function askersOf(question: Question): readonly QuestionMessage[] {
   const firsts = new Map<string, QuestionMessage>()
   for (const message of messagesOf(question)) {
@@ -78,6 +95,15 @@ export function askersOf(question: Question): readonly QuestionMessage[] {
   }
   return [...firsts.values()]
 }
+
+/** Everybody who asks, by viewer key; whoever wrote several times counts once. */
+export const askerIdsOf = (question: Question): ReadonlySet<string> =>
+  new Set([...messagesOf(question), ...furtherMessagesOf(question)].map(({ userId }) => userId))
+
+/** True when one of the thread's own messages is this viewer's; those of merged threads stay with their thread. */
+export const isAskedBy = (question: Question, userId: string): boolean =>
+  question.messages.some((message) => message.userId === userId) ||
+  question.further.some((message) => message.userId === userId)
 
 export const isPending = (question: Question): boolean =>
   question.lifecycle.status === 'open' || question.lifecycle.status === 'claimed'

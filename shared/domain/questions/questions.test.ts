@@ -17,7 +17,7 @@ import { evolve, evolveAll } from '../session/evolve.ts'
 import { EMPTY_STATE } from '../session/state.ts'
 import { ANSWER_WITHIN_MS, answeredInTime, bandOf, CLAIM_LASTS_MS, deadlineMs, secondsLeft } from './clock.ts'
 import { orderQueue } from './order.ts'
-import { askersOf, isPending, messagesOf, type Question } from './question.ts'
+import { askerIdsOf, askersOf, isAskedBy, isPending, messagesOf, type Question } from './question.ts'
 
 const stepArbitrary: fc.Arbitrary<Step> = fc.oneof(
   {
@@ -115,6 +115,17 @@ describe('threads', () => {
     const question = questionOf(show, first)
     expect(askersOf(question).map(({ userId }) => userId)).toEqual(['room:a', 'room:b'])
     expect(deadlineMs(question)).toBe(show.nowMs - 5_000 + ANSWER_WITHIN_MS)
+  })
+
+  test('a flood of askers is kept whole: the first messages in full, the rest by id', () => {
+    const show = new Show()
+    const asked = Array.from({ length: 60 }, (_, index) => show.say('多少钱', `u${index % 45}`))
+    expect(new Set(asked).size).toBe(1)
+    const question = questionOf(show, asked[0] ?? null)
+    expect(question.messages).toHaveLength(20)
+    expect(question.further).toHaveLength(40)
+    expect(askerIdsOf(question).size).toBe(45)
+    expect(isAskedBy(question, 'room:u44')).toBe(true)
   })
 
   test('the same words about another item are another thread', () => {
@@ -253,7 +264,7 @@ describe('whatever people do', () => {
             : [],
         )
         const kept = [...show.state.questions.values()].flatMap((question) =>
-          question.messages.map((message) => message.danmakuId),
+          [...question.messages, ...question.further].map((message) => message.danmakuId),
         )
         expect(kept.toSorted()).toEqual(asked.toSorted())
       }),

@@ -57,7 +57,8 @@ export function receiveDanmaku(
 /** Puts a message that the detector passed over into the queue, because a person says that it asks something. */
 export function decideMarkAsQuestion(state: SessionState, danmaku: Danmaku, nowMs: number): Decision {
   for (const question of state.questions.values()) {
-    if (question.messages.some((message) => message.danmakuId === danmaku.danmakuId)) {
+    const own = [...question.messages, ...question.further]
+    if (own.some(({ danmakuId }) => danmakuId === danmaku.danmakuId)) {
       return refuse({ kind: 'alreadyAQuestion', questionId: question.questionId })
     }
   }

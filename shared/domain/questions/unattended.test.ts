@@ -24,6 +24,7 @@ function question(sentAgoMs: number, lifecycle: Lifecycle = OPEN): Question {
         sentAtMs: NOW - sentAgoMs,
       },
     ],
+    further: [],
     mergedFrom: [],
     earliestSentAtMs: NOW - sentAgoMs,
     lifecycle,
