@@ -10,7 +10,7 @@ export interface HostScreenOptions {
   readonly dataDir: string
   readonly texts: ShellTexts
   readonly serviceOrigin: () => string | undefined
-  /** Called once, when the host window has painted its page and is on the screen. */
+  /** Called once, when the host window is on the screen. */
   readonly shown: () => void
 }
 

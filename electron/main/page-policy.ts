@@ -5,7 +5,7 @@ const LOOPBACK_HOSTS = new Set(['127.0.0.1', '[::1]', 'localhost'])
 export const EXTERNAL_HOSTS: ReadonlySet<string> = new Set()
 
 /** An address as URL; undefined when it is none. (`URL.parse` came with Node 22, later than the oldest Electron we run on.) */
-export function parseUrl(address: string): URL | undefined {
+function parseUrl(address: string): URL | undefined {
   return URL.canParse(address) ? new URL(address) : undefined
 }
 
@@ -49,7 +49,7 @@ export function isPermitted(permission: string, requester: string, serviceOrigin
 }
 
 /** For answers that bring no policy of their own: nothing but the page's own origin, no inline script, no framing. */
-export const FALLBACK_CONTENT_SECURITY_POLICY = [
+const FALLBACK_CONTENT_SECURITY_POLICY = [
   "default-src 'self'",
   "script-src 'self'",
   "style-src 'self' 'unsafe-inline'",

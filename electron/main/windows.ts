@@ -9,6 +9,8 @@ import type { ShellTexts } from './texts.ts'
 /** The page colour of the dark theme: what is seen before the page has painted. */
 const BACKGROUND = '#101316'
 
+const SHOW_WITHIN_MS = 2_000
+
 function webPreferences(): WebPreferences {
   return {
     preload: join(import.meta.dirname, '../preload/preload.cjs'),
@@ -35,7 +37,8 @@ export function childWindowOptions(): BrowserWindowConstructorOptions {
   }
 }
 
-/** Opens the host window, empty, where it was last time. `shown` is called once its first page has painted. */
+/** Opens the host window, empty, where it was last time. `shown` is called once it is on the screen: when its first page has
+ * painted, at the latest after `SHOW_WITHIN_MS`. */
 export function createHostWindow(stateFile: string, shown: () => void): BrowserWindow {
   const remembered = readWindowState(stateFile)
   const primary = screen.getPrimaryDisplay()
@@ -48,12 +51,17 @@ export function createHostWindow(stateFile: string, shown: () => void): BrowserW
     title: app.name,
     show: false,
   })
-  window.once('ready-to-show', () => {
+  const show = (): void => {
+    clearTimeout(patience)
+    if (window.isDestroyed() || window.isVisible()) return
     if (remembered?.maximized) window.maximize()
     if (remembered?.fullScreen) window.setFullScreen(true)
     window.show()
     shown()
-  })
+  }
+  // A painted page looks best, but a slow machine must not look dead.
+  const patience = setTimeout(show, SHOW_WITHIN_MS)
+  window.once('ready-to-show', show)
   window.on('close', () => {
     const [bounds, maximized, fullScreen] = [
       window.getNormalBounds(),
