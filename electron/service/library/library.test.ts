@@ -218,8 +218,7 @@ describe('opening the library', () => {
   it('comes up again after one that was damaged, keeps that one untouched and says so', () => {
     const file = libraryFile()
     const { library } = opened(file)
-    for (let n = 0; n < 60; n++)
-      library.fans.set(`local:${n}`, '粉丝', { tier: 'vip', privateDomain: true })
+    for (let n = 0; n < 60; n++) library.fans.set(`local:${n}`, '粉丝', { tier: 'vip', privateDomain: true })
     library.close()
     overwrite(file, -8_192, new Uint8Array(8_192).fill(0x5a))
     const before = readFileSync(file)

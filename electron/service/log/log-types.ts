@@ -34,7 +34,7 @@ export interface SessionLogReader {
   readonly recentMessageIds: (
     limit: number,
   ) => { readonly source: string; readonly sourceMessageId: string }[]
-  /** Chat lines whose text or writer's name holds `text` (case folded), newest first. */
+  /** Chat lines whose text or writer's name holds `text` (case and width folded), newest first. Reads back until it has enough. */
   readonly searchChat: (text: string, beforeSeq: number | null, limit: number) => ChatLine[]
   /** Chat lines older than `beforeSeq` (newest when null), in order of arrival. */
   readonly chatBefore: (beforeSeq: number | null, limit: number) => ChatLine[]
