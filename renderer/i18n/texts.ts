@@ -22,6 +22,11 @@ import { statusBar as enStatusBar } from './en/status-bar.ts'
 import { thread as enThread } from './en/thread.ts'
 import { watch as enWatch } from './en/watch.ts'
 import { chat as enChat } from './en/chat.ts'
+import { duty as enDuty } from './en/duty.ts'
+import { replies as enReplies } from './en/replies.ts'
+import { moderation as enModeration } from './en/moderation.ts'
+import { pairing as enPairing } from './en/pairing.ts'
+import { consoleTexts as enConsole } from './en/console.ts'
 import type { Texts } from './i18n.ts'
 import { access as zhAccess } from './zh-CN/access.ts'
 import { common as zhCommon } from './zh-CN/common.ts'
@@ -47,10 +52,16 @@ import { statusBar as zhStatusBar } from './zh-CN/status-bar.ts'
 import { thread as zhThread } from './zh-CN/thread.ts'
 import { watch as zhWatch } from './zh-CN/watch.ts'
 import { chat as zhChat } from './zh-CN/chat.ts'
+import { duty as zhDuty } from './zh-CN/duty.ts'
+import { replies as zhReplies } from './zh-CN/replies.ts'
+import { moderation as zhModeration } from './zh-CN/moderation.ts'
+import { pairing as zhPairing } from './zh-CN/pairing.ts'
+import { consoleTexts as zhConsole } from './zh-CN/console.ts'
 
 const zhCN = {
   access: zhAccess,
   common: zhCommon,
+  console: zhConsole,
   devices: zhDevices,
   goLive: zhGoLive,
   health: zhHealth,
@@ -73,11 +84,16 @@ const zhCN = {
   thread: zhThread,
   watch: zhWatch,
   chat: zhChat,
+  duty: zhDuty,
+  replies: zhReplies,
+  moderation: zhModeration,
+  pairing: zhPairing,
 }
 
 const en = {
   access: enAccess,
   common: enCommon,
+  console: enConsole,
   devices: enDevices,
   goLive: enGoLive,
   health: enHealth,
@@ -100,6 +116,10 @@ const en = {
   thread: enThread,
   watch: enWatch,
   chat: enChat,
+  duty: enDuty,
+  replies: enReplies,
+  moderation: enModeration,
+  pairing: enPairing,
 } satisfies Record<keyof typeof zhCN, object>
 
 /** Every namespace in every language. Pages that must stay small pick theirs instead. */

@@ -62,8 +62,8 @@ export const studioTheme = createTheme({
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false, multiline: true, maw: 320 } },
     Menu: { defaultProps: { shadow: 'none', withArrow: false } },
     Popover: { defaultProps: { shadow: 'none' } },
-    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.6 } } },
-    Button: { defaultProps: { size: 'md' } },
+    Modal: { defaultProps: { centered: true, padding: 20, overlayProps: { backgroundOpacity: 0.6 } } },
+    Button: { defaultProps: { size: 'md', fw: 500 } },
   },
 })
 

@@ -42,6 +42,7 @@ export function MergeDialog(props: {
       size={520}
     >
       <TextInput
+        size="md"
         data-autofocus
         value={filter}
         placeholder={t('mergeFilter')}

@@ -53,6 +53,7 @@ export function WallDialog(props: {
           </div>
         </div>
         <Textarea
+          size="md"
           data-autofocus
           label={t('wallAnswer')}
           description={t('wallAnswerHint')}

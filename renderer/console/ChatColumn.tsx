@@ -1,0 +1,36 @@
+import { useTranslation } from 'react-i18next'
+
+import { ChatFeed } from '#renderer/features/chat-feed/ChatFeed.tsx'
+import { ChatSearchField } from '#renderer/features/chat-search/ChatSearchField.tsx'
+import { ChatSearchResults } from '#renderer/features/chat-search/ChatSearchResults.tsx'
+import { useChatSearch } from '#renderer/features/chat-search/use-chat-search.ts'
+import { useStaff } from '#renderer/session-client/staff-context.tsx'
+import { Panel } from '#renderer/ui/Panel.tsx'
+import classes from './Workspace.module.css'
+
+/** The chat with its search; results cover the feed, which goes on underneath. */
+export function ChatColumn(props: {
+  onOpenQuestion: (questionId: string) => void
+  onSearch: () => void
+  className?: string | undefined
+}) {
+  const { t } = useTranslation('chat')
+  const search = useChatSearch()
+  const danmaku = useStaff((state) => state.session?.totals.danmaku ?? 0)
+  return (
+    <Panel
+      label={t('title')}
+      className={props.className}
+      title={
+        <>
+          <span>{t('title')}</span>
+          <span className={classes.count}>{danmaku}</span>
+        </>
+      }
+      aside={<ChatSearchField search={search} onFocus={props.onSearch} />}
+    >
+      <ChatFeed onOpenQuestion={props.onOpenQuestion} />
+      <ChatSearchResults search={search} />
+    </Panel>
+  )
+}

@@ -1,0 +1,42 @@
+import { useTranslation } from 'react-i18next'
+
+import { DutyBadge } from '#renderer/features/duty/DutyBadge.tsx'
+import type { AlarmSound } from '#renderer/features/duty/use-alarm-sound.ts'
+import { useStaff, useStaffClient } from '#renderer/session-client/staff-context.tsx'
+import { ConnectionBadge } from '#renderer/ui/ConnectionBadge.tsx'
+import classes from './ConsoleHeader.module.css'
+import { ConsoleMenu, type ConsoleDialog } from './ConsoleMenu.tsx'
+import { RateBadge } from './RateBadge.tsx'
+import { ShowState } from './ShowState.tsx'
+
+/** One line: the show, how many watch, how well the room is answered, who is on duty, who I am, and the link. */
+export function ConsoleHeader({
+  sound,
+  onOpen,
+}: {
+  sound: AlarmSound
+  onOpen: (dialog: ConsoleDialog) => void
+}) {
+  const { t } = useTranslation('console')
+  const client = useStaffClient()
+  const link = useStaff((state) => state.link)
+  const session = useStaff((state) => state.session)
+  const viewers = useStaff((state) => state.viewersOnline)
+  return (
+    <header className={classes.header}>
+      {session === null ? null : <ShowState session={session} />}
+      <h1 className={classes.title} title={session?.title}>
+        {session?.title ?? t('name')}
+      </h1>
+      <span className={classes.figure}>
+        <span className={classes.figureName}>{t('online')}</span>
+        <span className={classes.figureValue}>{viewers}</span>
+      </span>
+      <RateBadge />
+      <span className={classes.space} />
+      <ConnectionBadge link={link} onReconnect={client.reconnect} />
+      <DutyBadge sound={sound} />
+      <ConsoleMenu onOpen={onOpen} />
+    </header>
+  )
+}

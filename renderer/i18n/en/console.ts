@@ -1,0 +1,37 @@
+import type { consoleTexts as zh } from '../zh-CN/console.ts'
+
+export const consoleTexts = {
+  name: 'Moderator console',
+  online: 'Online',
+  rate: 'Within 30 s',
+  rateFormula: 'Rate = questions answered within 30 s ÷ questions to be answered',
+  rateNumbers: '{{inTime}} ÷ {{eligible}} = {{percent}}',
+  rateNone: 'No question has been answered or missed yet.',
+  rateCaveat:
+    'Counted from the moment the asker sent it. Late ones are misses and stay so when answered later. Those whose clock still runs, those marked as not a question and merged ones are left out.',
+  preparing: 'Not live yet',
+  rehearsal: 'Rehearsal',
+  ended: 'Ended',
+  me: '{{name}} (me)',
+  menu: 'Menu',
+  openReplies: 'Canned replies',
+  openModeration: 'Blocked words and muted viewers',
+  openKeys: 'Keys',
+  thread: 'Question in hand',
+  views: 'Switch view',
+  keyMove: 'Next / previous question',
+  keyClaim: 'Claim; press again to release',
+  keyAloud: 'The host has answered aloud',
+  keyReply: 'Write a reply',
+  keyCanned: 'Fill in canned reply 1–9',
+  keySend: 'Send the reply (Shift+Enter for a new line)',
+  keyWall: 'Put on the wall',
+  keyMerge: 'Merge into another question',
+  keyDismiss: 'Not a question',
+  keyUndo: 'Undo my last action',
+  keyEnd: 'Chat: jump to the latest',
+  keySearch: 'Search the chat',
+  keySheet: 'Open this sheet',
+  keysNote:
+    'Keys go by their place on the keyboard. They rest while an input method composes or a field has the cursor.',
+} satisfies Record<keyof typeof zh, string>

@@ -1,0 +1,20 @@
+export const moderation = {
+  title: '屏蔽与禁言',
+  wordsTab: '屏蔽词 {{n}}',
+  viewersTab: '禁言观众 {{n}}',
+  wordsExplained:
+    '含有这些词的弹幕不显示给其他观众，也不会进入提问队列。不分大小写、全角半角和空格；记录里仍会保留。',
+  wordPlaceholder: '要屏蔽的词',
+  addWord: '屏蔽',
+  wordKnown: '这个词已经屏蔽了。',
+  wordEmpty: '请至少写一个字。',
+  wordEffect: '最近 {{of}} 条弹幕里有 {{hidden}} 条含这个词。',
+  noWords: '还没有屏蔽词',
+  noViewers: '没有禁言的观众',
+  noViewersHint: '在弹幕上点一下，可以禁言发言的观众。',
+  unmute: '取消禁言',
+  wordBlocked: '已屏蔽“{{word}}”',
+  wordUnblocked: '不再屏蔽“{{word}}”',
+  muted: '已禁言 {{name}}',
+  unmuted: '已取消禁言 {{name}}',
+}
