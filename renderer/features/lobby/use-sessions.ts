@@ -15,9 +15,11 @@ export function useSessions(): Sessions {
   const phase = useStaff(({ session }) => `${session?.sessionId ?? ''}/${session?.phase ?? ''}`)
   const [attempt, setAttempt] = useState(0)
   const [result, setResult] = useState<Sessions>({ state: 'loading' })
+  // Another value asks for another reading.
+  const reading = connected ? `${phase}#${attempt}` : null
 
   useEffect(() => {
-    if (!connected) return
+    if (reading === null) return
     let current = true
     void client.request({ type: 'listSessions' }).then((outcome) => {
       if (!current) return
@@ -32,7 +34,7 @@ export function useSessions(): Sessions {
     return () => {
       current = false
     }
-  }, [attempt, client, connected, phase])
+  }, [client, reading])
 
   return result
 }

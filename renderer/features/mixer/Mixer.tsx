@@ -50,6 +50,7 @@ export function Mixer({ onGain }: { onGain: (gain: number) => void }) {
           min={FADER_MIN_DB}
           max={FADER_MAX_DB}
           step={1}
+          startPointValue={0}
           value={db}
           onChange={(value) => engine.setMicrophoneGain(gainOf(value))}
           onChangeEnd={(value) => onGain(gainOf(value))}

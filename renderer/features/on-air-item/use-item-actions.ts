@@ -29,14 +29,8 @@ export function useItemActions(): ItemActions {
 
   // Moderators move the item too, so the list follows what is on air rather than what is pressed here.
   const item = onAir?.item ?? null
-  useEffect(() => {
-    if (!item) return
-    setRecent((before) => {
-      const after = remember(before, item)
-      localStorage.setItem(KEY, JSON.stringify(after))
-      return after
-    })
-  }, [item])
+  if (item && recent[0] !== item) setRecent(remember(recent, item))
+  useEffect(() => localStorage.setItem(KEY, JSON.stringify(recent)), [recent])
 
   const put = useCallback(
     async (wanted: Item): Promise<boolean> => {

@@ -27,7 +27,6 @@ export function Prompter() {
       <ol className={classes.questions} aria-label={t('questions')}>
         {slots.map((entry, index) => (
           // The place, not the question, is what stays: the line of an answered question takes the next one.
-          // oxlint-disable-next-line react/no-array-index-key
           <li key={index} className={classes.place}>
             {entry ? (
               <Line entry={entry} />

@@ -1,4 +1,4 @@
-import { useMemo, useRef } from 'react'
+import { useState } from 'react'
 
 import { orderQueue, type QueueEntry } from '#shared/domain/questions/order.ts'
 import { useServiceTime, useStaff } from '#renderer/session-client/staff-context.tsx'
@@ -8,14 +8,13 @@ import { nextSlots, type Slots } from './prompter-slots.ts'
 export function usePrompterSlots(): Slots {
   const questions = useStaff(({ session }) => session?.questions ?? null)
   const yourId = useStaff((state) => state.you?.id ?? null)
-  const second = useServiceTime((nowMs) => Math.floor(nowMs / 1000))
-  const before = useRef<readonly (string | null)[]>([])
-  return useMemo(() => {
-    const nowMs = second * 1000
-    const isFree = ({ question: { lifecycle } }: QueueEntry): boolean =>
-      lifecycle.claim === null || lifecycle.claim.holderId === yourId
-    const slots = nextSlots(before.current, orderQueue(questions?.values() ?? [], nowMs), nowMs, isFree)
-    before.current = slots.map((slot) => slot?.question.questionId ?? null)
-    return slots
-  }, [questions, second, yourId])
+  const nowMs = useServiceTime((now) => Math.floor(now / 1000) * 1000)
+  const [shown, setShown] = useState<readonly (string | null)[]>([])
+
+  const isFree = ({ question: { lifecycle } }: QueueEntry): boolean =>
+    lifecycle.claim === null || lifecycle.claim.holderId === yourId
+  const slots = nextSlots(shown, orderQueue(questions?.values() ?? [], nowMs), nowMs, isFree)
+  const ids = slots.map((slot) => slot?.question.questionId ?? null)
+  if (ids.some((id, index) => id !== (shown[index] ?? null))) setShown(ids)
+  return slots
 }

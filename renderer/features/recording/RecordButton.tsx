@@ -1,4 +1,4 @@
-import { Button, Group, Popover, Stack, Text, UnstyledButton } from '@mantine/core'
+import { Button, Group, Popover, Stack, Text, Tooltip, UnstyledButton } from '@mantine/core'
 import { IconAlertTriangle, IconCircle, IconCircleFilled, IconSquareFilled } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
@@ -21,6 +21,18 @@ export function RecordButton({ recorder }: { recorder: Recorder }) {
   )
 }
 
+/** What became of the last recording, for after the show. */
+export function RecordingOutcome({ recorder }: { recorder: Recorder }) {
+  const { t } = useTranslation('recording')
+  const phase = useStore(recorder.store, (state) => state.phase)
+  return (
+    <div className={classes.outcome}>
+      {phase === 'idle' ? null : <span className={classes.detail}>{t('saving')}</span>}
+      <Details recorder={recorder} />
+    </div>
+  )
+}
+
 function Toggle({ recorder }: { recorder: Recorder }) {
   const { t } = useTranslation('recording')
   const phase = useStore(recorder.store, (state) => state.phase)
@@ -29,7 +41,6 @@ function Toggle({ recorder }: { recorder: Recorder }) {
       <UnstyledButton
         className={classes.button}
         disabled={phase === 'saving'}
-        aria-label={t('stop')}
         onClick={() => void recorder.stop()}
       >
         <IconCircleFilled size={14} aria-hidden className={classes.dot} />
@@ -93,13 +104,16 @@ function Details({ recorder }: { recorder: Recorder }) {
     )
   }
   if (phase === 'recording' || phase === 'saving') {
-    const waiting = formatBytes(upload.waitingBytes)
+    if (upload.trouble === null) {
+      return <span className={classes.detail}>{formatBytes(upload.storedBytes)}</span>
+    }
     return (
-      <span className={classes.detail} data-trouble={upload.trouble !== null || undefined} role="status">
-        {upload.trouble === null
-          ? formatBytes(upload.storedBytes)
-          : t(`trouble_${upload.trouble}`, { waiting })}
-      </span>
+      <Tooltip label={t(`trouble_${upload.trouble}`)}>
+        <span className={classes.problem} role="status">
+          <IconAlertTriangle size={16} stroke={1.75} aria-hidden />
+          {t('waiting', { size: formatBytes(upload.waitingBytes) })}
+        </span>
+      </Tooltip>
     )
   }
   if (!lastFinished) return null

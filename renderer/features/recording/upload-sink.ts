@@ -72,6 +72,9 @@ export function createUploadSink(options: UploadSinkOptions): UploadSink {
   let pumping: Promise<void> | null = null
   let roomWaiters: (() => void)[] = []
 
+  const throwFailure = (): void => {
+    if (failure) throw failure
+  }
   const report = (): void => onProgress({ storedBytes, waitingBytes, trouble })
   const wakeWriters = (): void => {
     const waiters = roomWaiters
@@ -128,7 +131,7 @@ export function createUploadSink(options: UploadSinkOptions): UploadSink {
     init: () => RequestInit,
   ): Promise<Exclude<Answer, { kind: 'trouble' }>> => {
     for (let tries = 1; ; tries += 1) {
-      if (failure) throw failure
+      throwFailure()
       const answer = await request(path, init())
       if (answer.kind !== 'trouble') {
         setTrouble(null)
@@ -179,7 +182,7 @@ export function createUploadSink(options: UploadSinkOptions): UploadSink {
 
   return {
     write: async (chunk) => {
-      if (failure) throw failure
+      throwFailure()
       if (chunk.byteLength === 0) return
       chunks.push(chunk)
       waitingBytes += chunk.byteLength
@@ -188,12 +191,12 @@ export function createUploadSink(options: UploadSinkOptions): UploadSink {
       while (waitingBytes > bufferMaxBytes && !failure) {
         await new Promise<void>((resolve) => roomWaiters.push(resolve))
       }
-      if (failure) throw failure
+      throwFailure()
     },
     close: async () => {
       closing = true
       while (chunks.length > 0 && !failure) await startPump()
-      if (failure) throw failure
+      throwFailure()
       if (storedBytes === 0) return
       const answer = await insist(`${url}/complete`, () => ({ method: 'POST' }))
       if (answer.kind === 'standsAt') resumeAt(answer.bytes)

@@ -60,7 +60,7 @@ function SceneTile(props: { scene: Scene; number: number; onPreview: () => void;
           {number <= SCENES_WITH_KEYS ? <Kbd size="xs">{number}</Kbd> : null}
           <span className={classes.label}>{scene.name}</span>
         </span>
-        <span className={classes.state}>{state === 'idle' ? '' : t(`state_${state}`)}</span>
+        <span className={classes.state}>{state === 'idle' ? '' : t(`mark_${state}`)}</span>
       </UnstyledButton>
     </Tooltip>
   )

@@ -49,9 +49,8 @@ function Sources() {
     </p>
   ))
   if (failed.length > 0) return <Dot light="trouble" text={t('sourceFailed')} more={names} />
-  if (!connected)
-    return <Dot light="off" text={t('sourceOff')} more={names.length > 0 ? names : t('sourceOffHint')} />
-  return <Dot light="on" text={t('sourceOn', { count: perMinute })} more={names} />
+  if (sources.length === 0) return <Dot light="off" text={t('sourceOff')} more={t('sourceOffHint')} />
+  return <Dot light={connected ? 'on' : 'off'} text={t('sourceOn', { count: perMinute })} more={names} />
 }
 
 function Log() {

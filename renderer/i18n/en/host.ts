@@ -2,6 +2,7 @@ import type { host as zh } from '../zh-CN/host.ts'
 
 export const host = {
   studio: 'Huitou Studio',
+  defaultTitle: 'Tonight’s show',
   lobbyHint: 'Go live when you are ready, or rehearse first.',
   notChromium: 'This browser cannot run the studio',
   notChromiumHint: 'Open it in Chrome, Edge or the desktop application.',
@@ -19,7 +20,8 @@ export const host = {
   end: 'End show…',
   goLive: 'Go live…',
   prompter: 'Prompter',
-  qr: 'Scan to come in',
+  qr: 'QR code',
+  qrHint: 'For viewers and moderators to come in',
 
   questions: 'Questions',
   side: 'Side panel',

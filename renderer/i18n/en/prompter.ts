@@ -11,7 +11,7 @@ export const prompter = {
   noProduct: 'No item yet',
   onWall: 'On the wall',
   secondsLeft: 's left',
-  secondsOver: 's over',
+  secondsOver: 'late',
   askers: '{{name}} and others, {{count}} in all',
   noQuestions: 'Nothing to answer now. Questions appear here.',
   stale: 'Connection lost: this may be out of date',

@@ -3,7 +3,7 @@ import type { recording as zh } from '../zh-CN/recording.ts'
 export const recording = {
   start: 'Record',
   starting: 'Starting…',
-  stop: 'Stop recording',
+  stop: 'Stop',
   saving: 'Saving the rest…',
   startAgain: 'Record anew',
   problem: 'Recording stopped',
@@ -11,10 +11,11 @@ export const recording = {
   finished: 'Recorded {{duration}} · {{size}}',
   reveal: 'Show in folder',
   download: 'Download',
+  waiting: '{{size}} wait in memory',
   trouble_unreachable:
-    'The studio service does not answer. {{waiting}} wait in memory and follow by themselves',
-  trouble_diskFull: 'The disk is full. {{waiting}} wait in memory and follow once there is room',
-  trouble_serviceFailed: 'The disk cannot be written. {{waiting}} wait in memory, trying again',
+    'The studio service does not answer. The recording waits in memory and follows by itself.',
+  trouble_diskFull: 'The disk is full. The recording waits in memory and follows once there is room.',
+  trouble_serviceFailed: 'The disk cannot be written. The recording waits in memory; trying again.',
   failed_refused:
     'The studio service does not take this recording. What was stored stays; you can start a new one.',
   failed_fileChanged:

@@ -1,5 +1,6 @@
 export const host = {
   studio: '回头直播台',
+  defaultTitle: '今晚的直播',
   lobbyHint: '准备好了就开播，或者先彩排一场。',
   notChromium: '这个浏览器做不了直播',
   notChromiumHint: '直播台要用 Chrome、Edge 或桌面版打开。',
@@ -17,7 +18,8 @@ export const host = {
   end: '结束直播…',
   goLive: '开播…',
   prompter: '提词',
-  qr: '扫码进来',
+  qr: '扫码',
+  qrHint: '观众、场控扫码进来',
 
   questions: '提问',
   side: '侧栏',

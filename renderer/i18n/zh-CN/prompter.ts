@@ -9,7 +9,7 @@ export const prompter = {
   noProduct: '还没有商品',
   onWall: '墙上',
   secondsLeft: '秒',
-  secondsOver: '秒超时',
+  secondsOver: '超时',
   askers: '{{name}} 等 {{count}} 人问',
   noQuestions: '现在没有要答的提问，来了会显示在这里。',
   stale: '连接中断，显示的可能不是最新',

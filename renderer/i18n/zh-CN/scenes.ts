@@ -4,6 +4,8 @@ export const scenes = {
   state_idle: '未使用',
   state_preview: '预备',
   state_program: '播出',
+  mark_preview: '预备',
+  mark_program: '播出',
   hint: '单击放到预备，双击或按 {{number}} 直接播出，F{{number}} 预备',
   dark: '机位 {{cameras}} 没有画面',
   cut: '切换',

@@ -1,0 +1,146 @@
+import { Loader } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import type { StoreApi } from 'zustand/vanilla'
+
+import { AccessDialog, type AccessTab } from '#renderer/features/access/AccessDialog.tsx'
+import { EndShowDialog } from '#renderer/features/go-live/EndShowDialog.tsx'
+import { GoLiveDialog } from '#renderer/features/go-live/GoLiveDialog.tsx'
+import { useLeaveGuard } from '#renderer/features/go-live/use-leave-guard.ts'
+import { PrompterStage } from '#renderer/features/prompter/PrompterStage.tsx'
+import type { Recorder } from '#renderer/features/recording/recorder.ts'
+import { LinkNotice } from '#renderer/features/status-bar/LinkNotice.tsx'
+import { useMediaEngine } from '#renderer/media/media-context.tsx'
+import { useStaff, useStaffClient } from '#renderer/session-client/staff-context.tsx'
+import { EmptyState } from '#renderer/ui/EmptyState.tsx'
+import { useToasts } from '#renderer/ui/use-toasts.tsx'
+import { DevicesDialog } from './DevicesDialog.tsx'
+import { canvasOf, type HostSettings } from './host-settings.ts'
+import { HostScreen } from './HostScreen.tsx'
+import classes from './host.module.css'
+import { KeysDialog } from './KeysDialog.tsx'
+import { LobbyScreen } from './LobbyScreen.tsx'
+import { PictureStopped } from './PictureStopped.tsx'
+import { openPrompterWindow } from './prompter-window.ts'
+import { endShow, goLive, prepareShow } from './show-actions.ts'
+import { useShowProblemText } from './use-show-problem-text.ts'
+import { useShowTitle } from './use-show-title.ts'
+import { useStarterScenes } from './use-starter-scenes.ts'
+import { useWakeLock } from './use-wake-lock.ts'
+
+type Dialog = 'goLive' | 'end' | 'access' | 'devices' | 'keys' | null
+
+/** What the screens may ask for; each opens a dialog or changes the view. */
+export interface Desk {
+  readonly openGoLive: () => void
+  readonly openEnd: () => void
+  readonly openAccess: (tab: AccessTab) => void
+  readonly openDevices: () => void
+  readonly openKeys: () => void
+  readonly openPrompterWindow: () => void
+  readonly openPrompterHere: () => void
+  readonly enter: () => void
+  readonly leave: () => void
+}
+
+/** Lobby or host screen, by the phase of the show, with the dialogs both share. */
+export function HostDesk(props: {
+  recorder: Recorder
+  settings: StoreApi<HostSettings>
+  onRestart: () => void
+}) {
+  const { recorder, settings, onRestart } = props
+  const { t } = useTranslation('host')
+  const client = useStaffClient()
+  const engine = useMediaEngine()
+  const { shape, record } = useStore(settings)
+  const session = useStaff((state) => state.session)
+  const phase = session?.phase ?? null
+  const recording = useStore(recorder.store, (state) => state.phase !== 'idle')
+  const onAir = phase === 'live' && session?.kind === 'show'
+  const [dialog, setDialog] = useState<Dialog>(null)
+  const [accessTab, setAccessTab] = useState<AccessTab>('viewer')
+  const [prompting, setPrompting] = useState(false)
+  const [entered, setEntered] = useState(false)
+  const { title, rename } = useShowTitle()
+  const problemText = useShowProblemText()
+  const { done, failed } = useToasts()
+  useStarterScenes(engine, canvasOf({ shape, record }))
+  useLeaveGuard(onAir || recording)
+  useWakeLock(phase === 'live')
+
+  if (phase === 'ended' && entered) setEntered(false)
+  if (phase === null) {
+    return (
+      <div className={classes.whole}>
+        <LinkNotice />
+        <EmptyState icon={<Loader color="gray" />} title={t('connecting')} hint={t('connectingHint')} />
+      </div>
+    )
+  }
+
+  const close = (): void => setDialog(null)
+  const desk: Desk = {
+    openGoLive: () => setDialog('goLive'),
+    openEnd: () => setDialog('end'),
+    openAccess: (tab) => {
+      setAccessTab(tab)
+      setDialog('access')
+    },
+    openDevices: () => setDialog('devices'),
+    openKeys: () => setDialog('keys'),
+    openPrompterWindow: () => {
+      if (!openPrompterWindow()) failed(t('popupBlocked'))
+    },
+    openPrompterHere: () => setPrompting(true),
+    enter: () => {
+      void prepareShow(client, title).then((problem) => {
+        if (problem) failed(problemText(problem))
+        else setEntered(true)
+      })
+    },
+    leave: () => setEntered(false),
+  }
+  const onStage = phase === 'live' || (phase === 'preparing' && entered)
+  return (
+    <>
+      {onStage ? (
+        <HostScreen desk={desk} recorder={recorder} picture={<PictureStopped onRestart={onRestart} />} />
+      ) : (
+        <LobbyScreen desk={desk} title={title} onRename={rename} recorder={recorder} settings={settings} />
+      )}
+      {prompting ? <PrompterStage onClose={() => setPrompting(false)} /> : null}
+      <GoLiveDialog
+        opened={dialog === 'goLive' && phase !== 'live'}
+        title={title}
+        record={record}
+        onGoLive={async (wish) => {
+          settings.setState({ record: wish.record })
+          const problem = await goLive(client, wish.title)
+          if (problem) return problemText(problem)
+          close()
+          done(t('wentLive'))
+          if (wish.record) void recorder.start()
+          return null
+        }}
+        onOpenAccess={() => desk.openAccess('viewer')}
+        onClose={close}
+      />
+      <EndShowDialog
+        opened={dialog === 'end' && onAir}
+        recording={recording}
+        onEnd={async () => {
+          const problem = await endShow(client)
+          if (problem) return problemText(problem)
+          close()
+          return null
+        }}
+        onClose={close}
+      />
+      <AccessDialog opened={dialog === 'access'} tab={accessTab} onClose={close} />
+      <DevicesDialog opened={dialog === 'devices'} onClose={close} />
+      <KeysDialog opened={dialog === 'keys'} onClose={close} />
+    </>
+  )
+}

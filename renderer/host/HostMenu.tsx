@@ -1,0 +1,60 @@
+import { ActionIcon, Menu } from '@mantine/core'
+import {
+  IconArrowLeft,
+  IconDeviceTv,
+  IconKeyboard,
+  IconMenu2,
+  IconScreenShare,
+  IconUsers,
+  IconVideo,
+} from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+
+import { LanguageSwitch } from '#renderer/ui/LanguageSwitch.tsx'
+import { ThemeSwitch } from '#renderer/ui/ThemeSwitch.tsx'
+import type { Desk } from './HostDesk.tsx'
+import classes from './host.module.css'
+
+/** Everything that is not needed every minute. */
+export function HostMenu({ desk, canLeave }: { desk: Desk; canLeave: boolean }) {
+  const { t } = useTranslation('host')
+  return (
+    <Menu position="bottom-end" width={300}>
+      <Menu.Target>
+        <ActionIcon size="lg" variant="subtle" color="gray" aria-label={t('menu')}>
+          <IconMenu2 size={20} stroke={1.5} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<IconVideo size={18} stroke={1.5} />} onClick={desk.openDevices}>
+          {t('devices')}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconUsers size={18} stroke={1.5} />}
+          onClick={() => desk.openAccess('moderator')}
+        >
+          {t('letIn')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconScreenShare size={18} stroke={1.5} />} onClick={desk.openPrompterWindow}>
+          {t('prompterWindow')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconDeviceTv size={18} stroke={1.5} />} onClick={desk.openPrompterHere}>
+          {t('prompterHere')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconKeyboard size={18} stroke={1.5} />} onClick={desk.openKeys}>
+          {t('keys')}
+        </Menu.Item>
+        {canLeave ? (
+          <Menu.Item leftSection={<IconArrowLeft size={18} stroke={1.5} />} onClick={desk.leave}>
+            {t('backToLobby')}
+          </Menu.Item>
+        ) : null}
+        <Menu.Divider />
+        <div className={classes.switches}>
+          <LanguageSwitch />
+          <ThemeSwitch />
+        </div>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

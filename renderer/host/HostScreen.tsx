@@ -1,0 +1,47 @@
+import { useMediaQuery } from '@mantine/hooks'
+import { useState, type ReactNode } from 'react'
+
+import { OnAirBar } from '#renderer/features/on-air-item/OnAirBar.tsx'
+import { useQuestionQueue } from '#renderer/features/question-queue/use-question-queue.ts'
+import type { Recorder } from '#renderer/features/recording/recorder.ts'
+import { RehearsalBanner } from '#renderer/features/rehearsal/RehearsalBanner.tsx'
+import { LinkNotice } from '#renderer/features/status-bar/LinkNotice.tsx'
+import { useStaff } from '#renderer/session-client/staff-context.tsx'
+import type { Desk } from './HostDesk.tsx'
+import { HostQueue } from './HostQueue.tsx'
+import classes from './host.module.css'
+import { RecordingLost } from './RecordingLost.tsx'
+import { SideColumn, type SideTab } from './SideColumn.tsx'
+import { Stage } from './Stage.tsx'
+import { TitleBar } from './TitleBar.tsx'
+
+/** From this width on the side column stands open beside the queue; below it opens and closes. */
+const WIDE = '(min-width: 1600px)'
+
+/** The screen of a running show. `picture` is a notice about the picture, if there is one. */
+export function HostScreen(props: { desk: Desk; recorder: Recorder; picture: ReactNode }) {
+  const { desk, recorder, picture } = props
+  const queue = useQuestionQueue()
+  const wide = useMediaQuery(WIDE, true, { getInitialValueInEffect: false })
+  const [tab, setTab] = useState<SideTab | null>(null)
+  const rehearsing = useStaff(({ session }) => session?.kind === 'rehearsal' && session.phase === 'live')
+  const threadOpen = queue.selectedId !== null
+  const open = wide || tab !== null || threadOpen
+  return (
+    <div className={classes.host}>
+      <div>
+        <TitleBar desk={desk} />
+        {rehearsing ? <RehearsalBanner /> : null}
+        <LinkNotice />
+        {picture}
+        <RecordingLost recorder={recorder} />
+      </div>
+      <div className={classes.body} data-side={open || undefined} data-wide={wide || undefined}>
+        <Stage recorder={recorder} />
+        <HostQueue queue={queue} narrow={open && !wide} />
+        <SideColumn queue={queue} tab={tab ?? (wide ? 'chat' : null)} collapsible={!wide} onTab={setTab} />
+      </div>
+      <OnAirBar />
+    </div>
+  )
+}

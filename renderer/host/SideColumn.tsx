@@ -1,0 +1,113 @@
+import { ActionIcon, CloseButton, Tabs, Tooltip } from '@mantine/core'
+import { IconHeartbeat, IconMessages } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+
+import { ChatFeed } from '#renderer/features/chat-feed/ChatFeed.tsx'
+import { ChatSearchField } from '#renderer/features/chat-search/ChatSearchField.tsx'
+import { ChatSearchResults } from '#renderer/features/chat-search/ChatSearchResults.tsx'
+import { useChatSearch } from '#renderer/features/chat-search/use-chat-search.ts'
+import { HealthPanel } from '#renderer/features/health/HealthPanel.tsx'
+import { QuestionDetail } from '#renderer/features/question-detail/QuestionDetail.tsx'
+import type { QuestionQueueControl } from '#renderer/features/question-queue/use-question-queue.ts'
+import classes from './host.module.css'
+
+export type SideTab = 'chat' | 'health'
+
+const TABS = [
+  { tab: 'chat', Icon: IconMessages },
+  { tab: 'health', Icon: IconHeartbeat },
+] as const satisfies readonly { tab: SideTab; Icon: typeof IconMessages }[]
+
+/**
+ * The right-hand column: the thread in hand if there is one, else chat or health. On a narrow screen it folds to a
+ * rail of buttons, which push the queue aside rather than cover it.
+ */
+export function SideColumn(props: {
+  queue: QuestionQueueControl
+  tab: SideTab | null
+  collapsible: boolean
+  onTab: (tab: SideTab | null) => void
+}) {
+  const { queue, tab, collapsible, onTab } = props
+  const { t } = useTranslation('host')
+  const { selectedId, select, successor, advanceFrom } = queue
+  const open = selectedId !== null || tab !== null
+  return (
+    <>
+      {open ? (
+        <aside className={classes.side} aria-label={t('side')}>
+          {selectedId === null && tab !== null ? (
+            <Panels tab={tab} collapsible={collapsible} onTab={onTab} onOpenQuestion={select} />
+          ) : (
+            <QuestionDetail
+              questionId={selectedId}
+              successor={successor}
+              onDone={advanceFrom}
+              onBack={() => select(null)}
+              digits={false}
+            />
+          )}
+        </aside>
+      ) : null}
+      {collapsible ? (
+        <nav className={classes.rail} aria-label={t('side')}>
+          {TABS.map(({ tab: name, Icon }) => (
+            <Tooltip key={name} label={t('openSide', { name: t(name) })} position="left">
+              <ActionIcon
+                size="lg"
+                variant={tab === name && selectedId === null ? 'light' : 'subtle'}
+                color="gray"
+                aria-label={t('openSide', { name: t(name) })}
+                aria-pressed={tab === name}
+                onClick={() => {
+                  select(null)
+                  onTab(tab === name && selectedId === null ? null : name)
+                }}
+              >
+                <Icon size={20} stroke={1.5} />
+              </ActionIcon>
+            </Tooltip>
+          ))}
+        </nav>
+      ) : null}
+    </>
+  )
+}
+
+function Panels(props: {
+  tab: SideTab
+  collapsible: boolean
+  onTab: (tab: SideTab | null) => void
+  onOpenQuestion: (questionId: string) => void
+}) {
+  const { tab, collapsible, onTab, onOpenQuestion } = props
+  const { t } = useTranslation('host')
+  const search = useChatSearch()
+  return (
+    <Tabs
+      className={classes.tabs}
+      value={tab}
+      onChange={(value) => onTab(value === 'health' ? 'health' : 'chat')}
+      keepMounted={false}
+    >
+      <div className={classes.sideHead}>
+        <Tabs.List className={classes.tabList}>
+          {TABS.map(({ tab: name }) => (
+            <Tabs.Tab key={name} value={name}>
+              {t(name)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {tab === 'chat' ? <ChatSearchField search={search} onFocus={() => onTab('chat')} /> : null}
+        {collapsible ? <CloseButton aria-label={t('closeSide')} onClick={() => onTab(null)} /> : null}
+      </div>
+      <Tabs.Panel value="chat" className={classes.tabPanel}>
+        <ChatFeed onOpenQuestion={onOpenQuestion} />
+        <ChatSearchResults search={search} />
+      </Tabs.Panel>
+      <Tabs.Panel value="health" className={classes.tabPanel}>
+        <HealthPanel />
+      </Tabs.Panel>
+    </Tabs>
+  )
+}

@@ -1,0 +1,50 @@
+import { createRecorder, type Recorder } from '#renderer/features/recording/recorder.ts'
+import type { MediaEngine } from '#renderer/media/port.ts'
+import type { StaffClient } from '#renderer/session-client/staff-client.ts'
+import { driveWall } from './drive-wall.ts'
+import { logScenes } from './log-scenes.ts'
+import { publishLocalRoom } from './publish-local-room.ts'
+
+/** A media engine at work for the session: what happens there reaches the picture, and the other way round. */
+export interface Rig {
+  readonly engine: MediaEngine
+  readonly recorder: Recorder
+  /** Lets go of the session, ends recording and outputs, and closes the devices. */
+  readonly dispose: () => Promise<void>
+}
+
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+
+export function createRig(client: StaffClient, engine: MediaEngine): Rig {
+  const recorder = createRecorder({
+    engine,
+    client,
+    fetch: (url, init) => fetch(url, init),
+    wait,
+    now: () => new Date(),
+  })
+  const stops = [
+    driveWall(client, engine, Date.now),
+    logScenes(client, engine),
+    publishLocalRoom(client, engine),
+    endRecordingWithSession(client, recorder),
+  ]
+  return {
+    engine,
+    recorder,
+    dispose: async () => {
+      for (const stop of stops) stop()
+      await recorder.dispose()
+      await engine.dispose()
+    },
+  }
+}
+
+/** A recording belongs to one session: it ends with it. */
+function endRecordingWithSession(client: StaffClient, recorder: Recorder): () => void {
+  return client.store.subscribe(({ session }) => {
+    const { phase, file } = recorder.store.getState()
+    if (phase !== 'recording' || !session) return
+    if (session.phase === 'ended' || session.sessionId !== file?.sessionId) void recorder.stop()
+  })
+}
