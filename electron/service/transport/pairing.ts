@@ -39,16 +39,16 @@ const pairSchema = z.object({
 })
 
 /**
- * Turns a code into a grant. Every attempt takes its place in the budget before its code is looked at, so attempts
- * made at the same moment cannot slip through together; a right code gives the place back. Nothing is kept of an
- * attempt but its place, for a minute.
+ * Turns a code into a grant. Attempts are looked at one after the other, so those made at the same moment cannot
+ * pass the limit together; of each nothing is kept but the count of wrong codes, for a minute.
  */
 export function createPairing(invites: Invites, grants: Grants, store: GrantStore): Pair {
   const wrongHere = new RateLimiterMemory({ points: WRONG_CODES_PER_MINUTE, duration: 60 })
   const wrongAnywhere = new RateLimiterMemory({ points: WRONG_CODES_PER_MINUTE_OVERALL, duration: 60 })
   const pairings = new RateLimiterMemory({ points: PAIRINGS_PER_MINUTE, duration: 60 })
+  let last: Promise<unknown> = Promise.resolve()
 
-  return async (body, address, cookies) => {
+  const attempt: Pair = async (body, address, cookies) => {
     const parsed = pairSchema.safeParse(body)
     if (!parsed.success) {
       return deny({
@@ -57,32 +57,41 @@ export function createPairing(invites: Invites, grants: Grants, store: GrantStor
         message: 'Send {"code": six digits, "name": at most 20 characters}.',
       })
     }
-    const tooMany = (await spend(wrongHere, address)) ?? (await spend(wrongAnywhere, 'all'))
-    if (tooMany) return deny(tooMany)
+    const { code, name } = parsed.data
+    const tooManyWrong = (await exhausted(wrongHere, address)) ?? (await exhausted(wrongAnywhere, 'all'))
+    if (tooManyWrong) return deny(tooManyWrong)
 
-    const role = invites.match(parsed.data.code)
-    if (role === 'expired') {
-      return deny({
-        status: 403,
-        error: 'expiredCode',
-        message: 'This code is no longer valid; ask for a new one.',
-      })
+    const role = invites.match(code)
+    if (role === 'expired' || role === 'wrong') {
+      await Promise.all([wrongHere.penalty(address), wrongAnywhere.penalty('all')])
+      return deny(role === 'expired' ? EXPIRED : WRONG)
     }
-    if (role === 'wrong') return deny({ status: 403, error: 'wrongCode', message: 'No such code.' })
-    await Promise.all([wrongHere.reward(address), wrongAnywhere.reward('all')])
 
     const held = grants.find(role, cookies, address)
     if (held) {
-      if (parsed.data.name !== '') store.rename(held.id, parsed.data.name)
+      if (name !== '') store.rename(held.id, name)
       return { ok: true, value: { role, next: NEXT[role], token: null } }
     }
     const tooManyDevices = await spend(pairings, address)
     if (tooManyDevices) return deny(tooManyDevices)
-    const name = parsed.data.name === '' ? nameless(role) : parsed.data.name
-    const token = grants.issue({ role, id: newActorId(role), name })
+    const token = grants.issue({ role, id: newActorId(role), name: name === '' ? nameless(role) : name })
     return { ok: true, value: { role, next: NEXT[role], token } }
   }
+
+  return (...request) => {
+    const outcome = last.then(() => attempt(...request))
+    last = outcome.catch(() => undefined)
+    return outcome
+  }
 }
+
+const EXPIRED: Denial = {
+  status: 403,
+  error: 'expiredCode',
+  message: 'This code is no longer valid; ask for a new one.',
+}
+
+const WRONG: Denial = { status: 403, error: 'wrongCode', message: 'No such code.' }
 
 const nameless = (role: InviteRole): string =>
   role === 'overlay'
@@ -95,13 +104,23 @@ export async function spend(limiter: RateLimiterMemory, key: string): Promise<De
     await limiter.consume(key)
     return null
   } catch (refusal) {
-    if (!(refusal instanceof RateLimiterRes)) throw refusal
-    const retryAfterSeconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1_000))
-    return {
-      status: 429,
-      error: 'tooManyAttempts',
-      message: `Too many attempts. Try again in ${retryAfterSeconds} s.`,
-      retryAfterSeconds,
-    }
+    if (refusal instanceof RateLimiterRes) return tooManyAttempts(refusal)
+    throw refusal
+  }
+}
+
+/** A denial when no point is left; takes none. */
+async function exhausted(limiter: RateLimiterMemory, key: string): Promise<Denial | null> {
+  const spent = await limiter.get(key)
+  return spent && spent.remainingPoints <= 0 ? tooManyAttempts(spent) : null
+}
+
+function tooManyAttempts({ msBeforeNext }: RateLimiterRes): Denial {
+  const retryAfterSeconds = Math.max(1, Math.ceil(msBeforeNext / 1_000))
+  return {
+    status: 429,
+    error: 'tooManyAttempts',
+    message: `Too many attempts. Try again in ${retryAfterSeconds} s.`,
+    retryAfterSeconds,
   }
 }
