@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { appendFileSync } from 'node:fs'
+import { appendFileSync, statSync } from 'node:fs'
 import { expect } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import { z } from 'zod'
@@ -61,6 +61,7 @@ test.describe('recording', () => {
     await page.evaluate(() => window.engine.take('side-by-side'))
     await expect.poll(() => recordedMs(page)).toBeGreaterThan(4000)
     const summary = await page.evaluate(() => window.engine.stopRecording())
+    expect(statSync(file).size).toBe(summary.bytes)
     const found = decode(file)
     expect(found.complaints).toBe('')
     expect(found.video).toMatchObject({ width: 360, height: 640 })

@@ -29,6 +29,8 @@ interface Current {
   readonly id: number
   readonly sound: MediaStreamTrack
   readonly started: Pending<void>
+  /** The sink took the last byte and closed: only then the file is whole. */
+  readonly closed: Pending<void>
   readonly ended: Pending<RecordingSummary>
 }
 
@@ -56,11 +58,11 @@ export class Recording {
     if (this.#current) throw new MediaError('busy', 'A recording is running')
     const id = (this.#lastId += 1)
     const track = this.#mixer.programTrack.clone()
-    const current: Current = { id, sound: track, started: pending(), ended: pending() }
+    const current: Current = { id, sound: track, started: pending(), closed: pending(), ended: pending() }
     this.#current = current
     this.#set({ status: 'starting' })
-    const { readable: sound } = new MediaStreamTrackProcessor({ track: track })
-    const writable = this.#writableFor(sink, id)
+    const { readable: sound } = new MediaStreamTrackProcessor({ track })
+    const writable = this.#writableFor(sink, current)
     const { sampleRate } = this.#mixer
     this.#compositor.post({ type: 'startRecording', recordingId: id, sink: writable, sound, sampleRate }, [
       writable,
@@ -94,10 +96,7 @@ export class Recording {
         if (this.#state.status === 'recording') this.#set({ ...this.#state, ...message.summary })
         break
       case 'recordingEnded':
-        this.#release(current)
-        this.#set({ status: 'idle' })
-        current.started.resolve()
-        current.ended.resolve(message.summary)
+        void this.#finish(current, message.summary)
         break
       case 'recordingFailed':
         this.fail(new MediaError(message.reason, message.message))
@@ -118,6 +117,16 @@ export class Recording {
     current.ended.reject(error)
   }
 
+  /** The compositor has handed over everything; what it wrote may still be on its way to the sink. */
+  async #finish(current: Current, summary: RecordingSummary): Promise<void> {
+    await current.closed.promise
+    if (this.#current !== current) return
+    this.#release(current)
+    this.#set({ status: 'idle' })
+    current.started.resolve()
+    current.ended.resolve(summary)
+  }
+
   #armEndTimer(): void {
     clearTimeout(this.#endTimer)
     this.#endTimer = setTimeout(
@@ -132,14 +141,14 @@ export class Recording {
     this.#current = null
   }
 
-  #writableFor(sink: RecordingSink, id: number): WritableStream<Uint8Array<ArrayBuffer>> {
+  #writableFor(sink: RecordingSink, current: Current): WritableStream<Uint8Array<ArrayBuffer>> {
     const guarded = async (work: () => Promise<void>) => {
       try {
         await work()
       } catch (cause) {
         const { message } = toMediaError(cause)
         const error = new MediaError('recordingSinkFailed', message, { cause })
-        if (this.#current?.id === id) this.fail(error)
+        if (this.#current === current) this.fail(error)
         throw error
       }
     }
@@ -148,13 +157,16 @@ export class Recording {
         write: async (chunk) => {
           try {
             await guarded(() => sink.write(chunk))
-            if (this.#current?.id === id && this.#state.status === 'stopping') this.#armEndTimer()
+            if (this.#current === current && this.#state.status === 'stopping') this.#armEndTimer()
           } catch (error) {
             await sink.close().catch(() => undefined)
             throw error
           }
         },
-        close: () => guarded(() => sink.close()),
+        close: async () => {
+          await guarded(() => sink.close())
+          current.closed.resolve()
+        },
         abort: () => sink.close().catch(() => undefined),
       },
       new ByteLengthQueuingStrategy({ highWaterMark: SINK_BUFFER_BYTES }),

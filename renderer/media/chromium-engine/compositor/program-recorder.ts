@@ -106,7 +106,8 @@ export class ProgramRecorder {
       },
     })
     this.#audio = new AudioSampleSource(encode.audio)
-    this.#output.addVideoTrack(this.#video, { frameRate: options.framesPerSecond })
+    // Without a frame rate in the track, which would round stamps to its grid and let frames collide.
+    this.#output.addVideoTrack(this.#video)
     this.#output.addAudioTrack(this.#audio)
   }
 

@@ -25,7 +25,19 @@ describe('the time line of a recording', () => {
   })
 
   it('is not moved by blocks that arrive late now and then', () => {
-    expect(Math.abs(drift(60, 1, (block) => (block % 7 === 0 ? 60_000 : 1000)))).toBeLessThan(20)
+    expect(Math.abs(drift(60, 1, (block) => (block % 7 === 0 ? 60_000 : 1000)))).toBeLessThan(25)
+  })
+
+  it('closes holes that are small one by one but many, as on an overloaded machine', () => {
+    const clock = new RecordingClock(0, RATE)
+    let nowMs = 0
+    for (let block = 0; nowMs < 60_000; block += 1) {
+      nowMs += block % 50 === 0 ? 18 : 10
+      clock.audio(nowMs * 1000 + 2000, (nowMs - 10) * 1000, BLOCK)
+      if (block % 3 === 0) clock.picture(nowMs * 1000 + 2000)
+    }
+    expect(Math.abs(clock.picture(nowMs * 1000) - clock.audioPositionUs)).toBeLessThan(45_000)
+    expect(Math.abs(nowMs * 1000 - clock.audioPositionUs)).toBeLessThan(200_000)
   })
 
   it('fills what came before the first sound and a pause in it with silence', () => {

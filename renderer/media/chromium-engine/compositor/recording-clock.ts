@@ -1,5 +1,5 @@
-/** A hole in the sound longer than this is filled with silence at once; stamps alone jitter by 3 ms. */
-const GAP_US = 20_000
+/** How far the sound may fall behind its own stamps before silence closes the hole, be it one or many small. */
+const HOLE_US = 40_000
 /** Without any sound for this long, silence keeps the audio track going, so that the file can be written. */
 const STARVED_US = 1_000_000
 /** While starved the track is kept this far behind the present, to leave room for sound that comes back. */
@@ -7,8 +7,11 @@ const STARVED_LAG_US = 200_000
 const WINDOW_US = 5_000_000
 /** After a break the first blocks come late in a bunch: nothing is concluded from them alone. */
 const SETTLE_US = 1_000_000
-/** How fast the picture follows the sound's clock: 5 ms a second, far above any real drift. */
-const SLEW = 0.005
+/** How fast pictures follow the sound's clock: 2 ms a second, far above the drift of any sound card. */
+const SLEW = 0.002
+/** The first block may have come late: until pictures and sound have found each other they approach faster. */
+const FIRST_SLEW = 0.05
+const FOUND_US = 2000
 /** Pictures that were left out for long do not let the next one jump. */
 const LONGEST_STEP_US = 100_000
 
@@ -25,10 +28,12 @@ export class RecordingClock {
   readonly #sampleRate: number
   #samples = 0
   #lastAudioUs: number
-  #expectedStampUs: number | null = null
+  /** What to subtract from a block's stamp to get its place on the line; null before the first block. */
+  #stampOriginUs: number | null = null
   #leads: { atUs: number; leadUs: number }[] = []
   #settledAtUs: number
   #offsetUs = 0
+  #slew = FIRST_SLEW
   #lastPictureUs = 0
   #lastStampUs = -1
 
@@ -50,18 +55,19 @@ export class RecordingClock {
    * silence have to go before it.
    */
   audio(nowUs: number, stampUs: number, sampleCount: number): number {
-    const blockUs = (sampleCount / this.#sampleRate) * 1e6
     const elapsedUs = nowUs - this.#startUs
-    const gapUs =
-      this.#expectedStampUs === null
-        ? elapsedUs - blockUs - this.audioPositionUs
-        : stampUs - this.#expectedStampUs > GAP_US
-          ? stampUs - this.#expectedStampUs
-          : 0
-    const silence = Math.max(0, Math.round((gapUs / 1e6) * this.#sampleRate))
+    const blockUs = (sampleCount / this.#sampleRate) * 1e6
+    const first = this.#stampOriginUs === null
+    const placeUs = first ? elapsedUs - blockUs : stampUs - (this.#stampOriginUs ?? 0) + this.#offsetUs
+    const holeUs = placeUs - this.audioPositionUs
+    const silence = first || holeUs > HOLE_US ? this.#samplesIn(holeUs) : 0
     if (silence > 0) this.#forgetLeads(nowUs)
-    this.#samples += silence + sampleCount
-    this.#expectedStampUs = stampUs + blockUs
+    this.#samples += silence
+    if (first) {
+      this.#stampOriginUs = stampUs - this.audioPositionUs + this.#offsetUs
+      this.#slew = FIRST_SLEW
+    }
+    this.#samples += sampleCount
     this.#lastAudioUs = nowUs
     this.#noteLead(nowUs, this.audioPositionUs - elapsedUs)
     return silence
@@ -71,10 +77,10 @@ export class RecordingClock {
   starvedSamples(nowUs: number): number {
     if (nowUs - this.#lastAudioUs < STARVED_US) return 0
     const missingUs = nowUs - this.#startUs - STARVED_LAG_US - this.audioPositionUs
-    const missing = Math.floor((missingUs / 1e6) * this.#sampleRate)
-    if (missing <= 0) return 0
+    const missing = this.#samplesIn(missingUs)
+    if (missing === 0) return 0
     this.#samples += missing
-    this.#expectedStampUs = null
+    this.#stampOriginUs = null
     this.#forgetLeads(nowUs)
     return missing
   }
@@ -83,13 +89,19 @@ export class RecordingClock {
   picture(nowUs: number): number {
     const aimUs = this.#leads[0]?.leadUs
     if (aimUs !== undefined && nowUs >= this.#settledAtUs) {
-      const reachUs = Math.min(nowUs - this.#lastPictureUs, LONGEST_STEP_US) * SLEW
-      this.#offsetUs += Math.max(-reachUs, Math.min(reachUs, aimUs - this.#offsetUs))
+      const reachUs = Math.min(nowUs - this.#lastPictureUs, LONGEST_STEP_US) * this.#slew
+      const farUs = aimUs - this.#offsetUs
+      this.#offsetUs += Math.max(-reachUs, Math.min(reachUs, farUs))
+      if (Math.abs(farUs) < FOUND_US) this.#slew = SLEW
     }
     this.#lastPictureUs = nowUs
     const stamp = Math.round(nowUs - this.#startUs + this.#offsetUs)
     this.#lastStampUs = Math.max(stamp, this.#lastStampUs + 1)
     return this.#lastStampUs
+  }
+
+  #samplesIn(us: number): number {
+    return Math.max(0, Math.round((us / 1e6) * this.#sampleRate))
   }
 
   #forgetLeads(nowUs: number): void {
