@@ -108,7 +108,7 @@ export class AudioMixer {
 }
 
 /** dBFS of a linear amplitude, not below -100. */
-export function toDb(amplitude: number): number {
+function toDb(amplitude: number): number {
   return Math.max(-100, 20 * Math.log10(amplitude))
 }
 
