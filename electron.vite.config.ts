@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { build, type Plugin } from 'vite'
 
 const root = import.meta.dirname
 const renderer = join(root, 'renderer')
@@ -13,17 +14,44 @@ const pages = Object.fromEntries(
     .filter(([, page]) => existsSync(page)),
 )
 
+/**
+ * Builds out/main/service.cjs after the shell, on its own: as a second entry of one build the two would share files,
+ * and loading the one could run the other. Everything goes into it but the native module: it starts faster than from
+ * hundreds of files, and no library meets a file system (the installer's archive) or module rules its authors never saw.
+ */
+const serviceBundle = (): Plugin => ({
+  name: 'studio:service-bundle',
+  apply: 'build',
+  closeBundle: async () => {
+    await build({
+      configFile: false,
+      root,
+      publicDir: false,
+      ssr: { noExternal: true },
+      build: {
+        ssr: join(root, 'electron/service/utility-entry.ts'),
+        outDir: join(root, 'out/main'),
+        emptyOutDir: false,
+        target: 'node24',
+        minify: false,
+        reportCompressedSize: false,
+        rolldownOptions: {
+          external: ['better-sqlite3'],
+          output: { format: 'cjs', entryFileNames: 'service.cjs', codeSplitting: false },
+        },
+      },
+    })
+  },
+})
+
 export default defineConfig({
   main: {
+    plugins: [serviceBundle()],
     build: {
-      externalizeDeps: { exclude: ['zod'] },
+      externalizeDeps: false,
       rolldownOptions: {
-        input: {
-          main: join(root, 'electron/main/main.ts'),
-          service: join(root, 'electron/service/utility-entry.ts'),
-        },
-        // Side by side: what looks for the project's folders from where it lies finds them from any of these files.
-        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' },
+        input: { main: join(root, 'electron/main/main.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
     },
   },
