@@ -14,6 +14,7 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   use: {
     browserName: 'chromium',
+    actionTimeout: 15_000,
     headless: true,
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',

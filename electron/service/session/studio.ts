@@ -5,8 +5,10 @@ import type { Logger } from 'pino'
 import { SYSTEM } from '#shared/domain/session/actor.ts'
 import type { KnownEvent } from '#shared/domain/session/event.ts'
 import type { LogHealth } from '#shared/protocol/down.ts'
+import { GUEST, type FanStanding } from '#shared/domain/fans/tier.ts'
 import { createListeners } from '#shared/lib/listeners.ts'
 import { every, type Clock } from '../clock.ts'
+import { adoptSessions } from '../library/adopt-sessions.ts'
 import type { Library } from '../library/library.ts'
 import { LogError } from '../log/log-error.ts'
 import { openSessionLogWriter } from '../log/log-writer.ts'
@@ -68,14 +70,26 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     if (commit.events.some((event) => CHANGES_THE_LIST.has(event.type))) keepSummary()
   }
 
-  const open = (sessionId: string, create: boolean): RunningSession =>
-    openRunningSession({
-      log: openSessionLogWriter(join(sessionsDir, `${sessionId}.db`), { create, nowMs: clock.nowMs }),
-      clock,
-      standingOf: library.fans.standing,
-      onCommit,
-      onHealth: healths.emit,
-    })
+  const open = (sessionId: string, create: boolean): RunningSession => {
+    const log = openSessionLogWriter(join(sessionsDir, `${sessionId}.db`), { create, nowMs: clock.nowMs })
+    try {
+      return openRunningSession({ log, clock, standingOf, onCommit, onHealth: healths.emit })
+    } catch (error) {
+      // Before a damaged file is moved away nobody may hold it open.
+      log.close()
+      throw error
+    }
+  }
+
+  /** A danmaku is taken in even when the library cannot be read: its writer then counts as a guest. */
+  const standingOf = (userId: string): FanStanding => {
+    try {
+      return library.fans.standing(userId)
+    } catch (error) {
+      if (!(error instanceof StorageError)) throw error
+      return GUEST
+    }
+  }
 
   const create = async (title: string, kind: 'show' | 'rehearsal'): Promise<RunningSession> => {
     const sessionId = newSessionId(clock.nowMs(), options.random)
@@ -129,6 +143,10 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     ending.record(SYSTEM, null, (state) =>
       state.phase === 'ended' ? [] : [{ type: 'showEnded', body: { reason } }],
     )
+
+  const { adopted, unreadable } = adoptSessions(library.sessions, sessionsDir)
+  if (adopted.length > 0) logger.warn({ adopted }, 'shows that the library did not know are listed again')
+  if (unreadable.length > 0) logger.error({ unreadable }, 'logs that cannot be read; see huitou verify')
 
   let session!: RunningSession
   session = (await reopenUnfinished()) ?? (await create(options.defaultTitle, 'show'))
