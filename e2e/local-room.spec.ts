@@ -15,6 +15,19 @@ test.describe('the local room', () => {
       const signals = window.harness.signalsOf('host')
       window.output = await window.engine.publishTo({ kind: 'localRoom', signals, maxViewers: most })
     }, maxViewers)
+  /** Lets the test see the connections of a page. */
+  const countPeers = (page: Page) =>
+    page.addInitScript(() => {
+      const peers: RTCPeerConnection[] = []
+      window.peers = peers
+      window.RTCPeerConnection = new Proxy(RTCPeerConnection, {
+        construct: (Peer, [configuration]: [RTCConfiguration | undefined]) => {
+          const peer = new Peer(configuration)
+          peers.push(peer)
+          return peer
+        },
+      })
+    })
   const roomStatus = (page: Page) => page.evaluate(() => window.receiver.getState().status)
   const viewers = async (page: Page) => (await stateOf(page)).outputs[0]?.viewers
 
@@ -74,19 +87,7 @@ test.describe('the local room', () => {
     harnessUrl,
   }) => {
     const viewer = await context.newPage()
-    for (const each of [page, viewer]) {
-      await each.addInitScript(() => {
-        const peers: RTCPeerConnection[] = []
-        window.peers = peers
-        window.RTCPeerConnection = new Proxy(RTCPeerConnection, {
-          construct: (Peer, [configuration]: [RTCConfiguration | undefined]) => {
-            const peer = new Peer(configuration)
-            peers.push(peer)
-            return peer
-          },
-        })
-      })
-    }
+    for (const each of [page, viewer]) await countPeers(each)
     await openStudio(page, harnessUrl)
     await openHarness(viewer, harnessUrl)
     await publish(page, 1)
@@ -102,6 +103,35 @@ test.describe('the local room', () => {
     await expectMoving(viewer, 'viewer')
     expect(await viewer.evaluate(() => window.peers?.length)).toBe(1)
     expect(await roomStatus(viewer)).toBe('playing')
+  })
+
+  test('pictures go on while a line to the service is down, and a viewer who vanishes is let go', async ({
+    page,
+    context,
+    harnessUrl,
+  }) => {
+    const viewer = await context.newPage()
+    await countPeers(viewer)
+    await openStudio(page, harnessUrl)
+    await openHarness(viewer, harnessUrl)
+    await publish(page, 1)
+    await watch(viewer, 'viewer-1')
+    await expect.poll(() => roomStatus(viewer)).toBe('playing')
+    await expect.poll(() => viewers(page)).toBe(1)
+
+    await viewer.evaluate(() => {
+      const { signalsOf } = window.harness
+      signalsOf('viewer-1').send('host', { kind: 'leave' })
+      signalsOf('host').send('viewer-1', { kind: 'leave' })
+    })
+    await expectMoving(viewer, 'viewer')
+    await expectMoving(viewer, 'viewer')
+    expect(await roomStatus(viewer)).toBe('playing')
+    expect(await viewer.evaluate(() => window.peers?.length)).toBe(1)
+    expect(await viewers(page)).toBe(1)
+
+    await viewer.close()
+    await expect.poll(() => viewers(page), { timeout: 30_000 }).toBe(0)
   })
 
   test('a viewer finds back after the host window was loaded anew', async ({ page, context, harnessUrl }) => {

@@ -19,7 +19,11 @@ export const signalSchema = z.discriminatedUnion('kind', [
     sdpMid: z.string().max(64).nullable(),
     sdpMLineIndex: z.number().int().min(0).max(64).nullable(),
   }),
-  /** From a viewer: it goes. From the host, with a reason: the program ended, or the room is full. */
+  /**
+   * With a reason, said by the peer itself: the viewer goes or the program ended (`ended`), or the room holds no
+   * more viewers (`full`). Without one, said by the service: the peer's line to it broke, and only media that
+   * flows past the service can tell whether the peer is still there.
+   */
   z.object({ kind: z.literal('leave'), reason: z.enum(['ended', 'full']).optional() }),
 ])
 

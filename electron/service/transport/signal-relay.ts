@@ -44,7 +44,9 @@ export function createSignalRelay(hosts: () => readonly StaffLink[]): SignalRela
       const viewer = viewers.get(peerId)
       if (!viewer) return
       if (signal.kind === 'offer' && !publishers.has(viewer)) publishers.set(viewer, host)
-      if (publishers.get(viewer) !== host) return
+      const publisher = publishers.get(viewer)
+      // A full room says so without ever having offered.
+      if (publisher !== host && !(publisher === undefined && signal.kind === 'leave')) return
       if (signal.kind === 'leave') publishers.delete(viewer)
       viewer.link.send(encode({ type: 'signal', from: HOST_PEER, signal }))
     },

@@ -48,7 +48,8 @@ export class LocalRoomPublisher {
         void this.#links.get(peerId)?.handle(signal)
         break
       case 'leave':
-        this.#drop(peerId)
+        if (signal.reason === undefined) this.#links.get(peerId)?.orphan()
+        else this.#drop(peerId)
         break
       case 'offer':
         break

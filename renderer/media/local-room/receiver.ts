@@ -23,7 +23,7 @@ interface ReceiverOptions {
 
 const POLL_MS = 500
 const STALLED_AFTER_MS = 2500
-const REJOIN_AFTER_MS = 8000
+const REJOIN_AFTER_MS = 5000
 const OFFER_MS = [2000, 3000, 5000, 8000] as const
 const ASK_AGAIN_MS = 8000
 
@@ -94,7 +94,7 @@ export class LocalRoomReceiver {
 
   close(): void {
     if (this.#state.status === 'closed') return
-    this.#signals.send(this.#hostPeerId, { kind: 'leave' })
+    this.#signals.send(this.#hostPeerId, { kind: 'leave', reason: 'ended' })
     this.#unsubscribe()
     clearInterval(this.#poll)
     clearTimeout(this.#joinTimer)
@@ -132,6 +132,11 @@ export class LocalRoomReceiver {
         break
       }
       case 'leave':
+        if (signal.reason === undefined) {
+          // Only the host's line to the service broke: pictures that still come are not given up.
+          if (this.#state.status !== 'playing') this.#joinAgainIn(OFFER_MS[0])
+          break
+        }
         this.#attemptId = ''
         this.#disconnect()
         this.#set({ status: signal.reason === 'full' ? 'full' : 'ended' })

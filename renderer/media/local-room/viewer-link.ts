@@ -24,6 +24,7 @@ export class ViewerLink {
   readonly #options: ViewerLinkOptions
   readonly #peer: RTCPeerConnection
   #earlyCandidates: RTCIceCandidateInit[] = []
+  #orphaned = false
   #restartTimer: ReturnType<typeof setTimeout> | undefined
   #giveUpTimer: ReturnType<typeof setTimeout> | undefined
 
@@ -73,6 +74,15 @@ export class ViewerLink {
     for (const candidate of early) await this.#addCandidate(candidate)
   }
 
+  /**
+   * The viewer can no longer be reached by signals. Media that still flows goes on; once it breaks nothing can
+   * mend it any more.
+   */
+  orphan(): void {
+    this.#orphaned = true
+    if (!this.connected) this.#options.onDead()
+  }
+
   close(): void {
     clearTimeout(this.#restartTimer)
     clearTimeout(this.#giveUpTimer)
@@ -105,6 +115,10 @@ export class ViewerLink {
 
   #watch = () => {
     clearTimeout(this.#restartTimer)
+    if (this.#orphaned && !this.connected) {
+      this.#options.onDead()
+      return
+    }
     switch (this.#peer.connectionState) {
       case 'connected':
         clearTimeout(this.#giveUpTimer)
