@@ -8,7 +8,7 @@ import type { Cookies, Grants } from './grants.ts'
 import { createInvites } from './invites.ts'
 import type { InviteRole } from './invites.ts'
 import { createPairing } from './pairing.ts'
-import type { Pair } from './pairing.ts'
+import type { Pairing } from './pairing.ts'
 import { isSameSecret, randomToken } from './secrets.ts'
 
 /** Where the service can be reached, as the listeners know it. */
@@ -23,7 +23,7 @@ export interface AccessControl {
   /** Makes its bearer the host, on this machine; new at every start. */
   readonly hostToken: string
   readonly grants: Grants
-  readonly pair: Pair
+  readonly pairing: Pairing
   /** A token for the host's cookie; null when the browser holds a good one already. */
   readonly exchangeHostToken: (token: string, address: string, cookies: Cookies) => Admission<string | null>
   readonly current: (reach: Reach) => Access
@@ -46,7 +46,7 @@ export function createAccessControl({ store, nowMs, onChange }: AccessOptions): 
   return {
     hostToken,
     grants,
-    pair: createPairing(invites, grants, store),
+    pairing: createPairing(invites, grants, store),
     exchangeHostToken: (token, address, cookies) => {
       if (!isLoopback(address) || !isSameSecret(token, hostToken)) {
         return deny({

@@ -23,8 +23,8 @@ export const entryPage = (problem: 'oldLink' | null): string => `<!doctype html>
 <main>
 <h1>回头直播台 · Huitou Studio</h1>
 ${problem === null ? '' : OLD_LINK}
-<a href="/watch/">看直播 · Watch the show<small>输入主播给的 6 位观众码，或扫主播的二维码 · Enter the six-digit viewer code or scan the host's QR code</small></a>
-<a href="/console/">助播/场控 · Moderate<small>输入主播给的 6 位配对码（10 分钟内有效） · Enter the six-digit pairing code (valid for ten minutes)</small></a>
+<a href="/watch/">看直播 · Watch the show<small>输入主播给的 6 位观众码，或扫主播的二维码<br>Enter the six-digit viewer code or scan the host's QR code</small></a>
+<a href="/console/">助播/场控 · Moderate<small>输入主播给的 6 位配对码（10 分钟内有效）<br>Enter the six-digit pairing code (valid for ten minutes)</small></a>
 <p>主播请在演播电脑上打开启动时显示的完整链接（带 token）。<br>Hosts: on the studio PC, open the full link that was shown when the studio started (the one with a token).</p>
 </main>
 </body>

@@ -23,6 +23,8 @@ export interface HttpAppOptions {
   readonly logger: Logger
 }
 
+const PAIR_PATH = '/v1/pair'
+
 const PAGES = ['host', 'console', 'watch', 'overlay', 'review'] as const
 
 const HOME: Readonly<Record<PageRole, string>> = {
@@ -44,6 +46,12 @@ export async function createHttpApp({
   // The peer's address decides who may be host, so no proxy header is ever believed.
   const app = fastify({ trustProxy: false, bodyLimit: 1_024, logger: false })
 
+  // A flood of guesses must cost next to nothing, so it ends here: before headers are made and bodies are read.
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.url !== PAIR_PATH || request.method !== 'POST') return
+    const refusal = await access.pairing.refusal(addressOf(request))
+    if (refusal) return refuse(reply, refusal)
+  })
   await addSecurityHeaders(app)
   await app.register(fastifyCookie)
 
@@ -72,8 +80,6 @@ export async function createHttpApp({
       .send({ error: status >= 500 ? 'failed' : 'invalid', message: STATUS_CODES[status] })
   })
 
-  const addressOf = (request: FastifyRequest): string => plainAddress(request.socket.remoteAddress)
-
   app.get('/healthz', async (_request, reply) => reply.header('Cache-Control', 'no-store').send({ ok: true }))
 
   app.get('/', async (request, reply) => {
@@ -97,9 +103,9 @@ export async function createHttpApp({
       .send(entryPage(exchanged ? 'oldLink' : null))
   })
 
-  app.post('/v1/pair', async (request, reply) => {
+  app.post(PAIR_PATH, async (request, reply) => {
     reply.header('Cache-Control', 'no-store')
-    const paired = await access.pair(request.body, addressOf(request), request.cookies)
+    const paired = await access.pairing.attempt(request.body, addressOf(request), request.cookies)
     if (!paired.ok) return refuse(reply, paired.denial)
     const { role, next, token } = paired.value
     if (token !== null) setRoleCookie(reply, role, token)
@@ -132,6 +138,8 @@ export async function createHttpApp({
     },
   })
   app.setNotFoundHandler((request, reply) => {
+    // Browsers ask for it unbidden; an error in every page's console would hide the real ones.
+    if (request.url === '/favicon.ico') return reply.code(204).send()
     const isPage = PAGES.some((page) => request.url.startsWith(`/${page}/`))
     if (isPage && !request.url.includes('.')) {
       return reply.code(503).type('text/html; charset=utf-8').send(NOT_BUILT_PAGE)
@@ -148,6 +156,8 @@ export async function createHttpApp({
   await app.ready()
   return app
 }
+
+const addressOf = (request: FastifyRequest): string => plainAddress(request.socket.remoteAddress)
 
 function setRoleCookie(reply: FastifyReply, role: PageRole, token: string): void {
   // Strict suffices even for a link from a camera app: pages are public, and what needs the cookie is asked for by

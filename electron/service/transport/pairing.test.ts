@@ -9,7 +9,7 @@ function setUp() {
   const nowMs = (): number => 0
   const store = createMemoryGrants()
   const invites = createInvites({ nowMs, onReplaced: () => undefined })
-  const attempt = createPairing(invites, createGrants(store, nowMs), store)
+  const { attempt } = createPairing(invites, createGrants(store, nowMs), store)
   const codes = invites.current().map(({ code }) => code)
   const wrong = ['000000', '000001', '000002', '000003'].find((code) => !codes.includes(code))!
   const errorOf = async (code: string, address: string): Promise<string> => {

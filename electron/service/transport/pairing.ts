@@ -16,7 +16,11 @@ export interface Paired {
   readonly token: string | null
 }
 
-export type Pair = (body: unknown, address: string, cookies: Cookies) => Promise<Admission<Paired>>
+export interface Pairing {
+  readonly attempt: (body: unknown, address: string, cookies: Cookies) => Promise<Admission<Paired>>
+  /** Why an attempt from this address would not even be looked at; null when it would. */
+  readonly refusal: (address: string) => Promise<Denial | null>
+}
 
 const WRONG_CODES_PER_MINUTE = 5
 const WRONG_CODES_PER_MINUTE_OVERALL = 60
@@ -42,13 +46,16 @@ const pairSchema = z.object({
  * Turns a code into a grant. Attempts are looked at one after the other, so those made at the same moment cannot
  * pass the limit together; of each nothing is kept but the count of wrong codes, for a minute.
  */
-export function createPairing(invites: Invites, grants: Grants, store: GrantStore): Pair {
+export function createPairing(invites: Invites, grants: Grants, store: GrantStore): Pairing {
   const wrongHere = new RateLimiterMemory({ points: WRONG_CODES_PER_MINUTE, duration: 60 })
   const wrongAnywhere = new RateLimiterMemory({ points: WRONG_CODES_PER_MINUTE_OVERALL, duration: 60 })
   const pairings = new RateLimiterMemory({ points: PAIRINGS_PER_MINUTE, duration: 60 })
   let last: Promise<unknown> = Promise.resolve()
 
-  const attempt: Pair = async (body, address, cookies) => {
+  const refusal: Pairing['refusal'] = async (address) =>
+    (await exhausted(wrongHere, address)) ?? (await exhausted(wrongAnywhere, 'all'))
+
+  const attempt: Pairing['attempt'] = async (body, address, cookies) => {
     const parsed = pairSchema.safeParse(body)
     if (!parsed.success) {
       return deny({
@@ -58,7 +65,7 @@ export function createPairing(invites: Invites, grants: Grants, store: GrantStor
       })
     }
     const { code, name } = parsed.data
-    const tooManyWrong = (await exhausted(wrongHere, address)) ?? (await exhausted(wrongAnywhere, 'all'))
+    const tooManyWrong = await refusal(address)
     if (tooManyWrong) return deny(tooManyWrong)
 
     const role = invites.match(code)
@@ -78,10 +85,13 @@ export function createPairing(invites: Invites, grants: Grants, store: GrantStor
     return { ok: true, value: { role, next: NEXT[role], token } }
   }
 
-  return (...request) => {
-    const outcome = last.then(() => attempt(...request))
-    last = outcome.catch(() => undefined)
-    return outcome
+  return {
+    refusal,
+    attempt: (...request) => {
+      const outcome = last.then(() => attempt(...request))
+      last = outcome.catch(() => undefined)
+      return outcome
+    },
   }
 }
 

@@ -8,7 +8,7 @@ const PERMISSIONS_POLICY = [
   ...['autoplay', 'clipboard-write', 'picture-in-picture'],
 ].map((feature) => `${feature}=(self)`)
 
-const DENIED = ['geolocation', 'payment', 'usb', 'serial', 'hid', 'bluetooth', 'midi', 'browsing-topics'].map(
+const DENIED = ['geolocation', 'payment', 'usb', 'serial', 'hid', 'midi', 'browsing-topics'].map(
   (feature) => `${feature}=()`,
 )
 
