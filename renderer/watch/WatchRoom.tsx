@@ -12,6 +12,7 @@ import { useOwnQuestions } from '#renderer/features/own-questions/use-own-questi
 import { DanmakuList } from '#renderer/features/room-chat/DanmakuList.tsx'
 import { useWriter } from '#renderer/features/room-chat/use-writer.ts'
 import { WriteBox } from '#renderer/features/room-chat/WriteBox.tsx'
+import type { PictureFit } from '#renderer/features/room-player/picture-fit.ts'
 import { hasPicture } from '#renderer/features/room-player/player-view.ts'
 import { Stage } from '#renderer/features/room-player/Stage.tsx'
 import { usePictureFit } from '#renderer/features/room-player/use-picture-fit.ts'
@@ -70,9 +71,19 @@ export function WatchRoom(props: {
   const under = pictured && fit.shape === 'wide' && !sideBySide
   const { item = null, phase = null } = room ?? {}
 
+  const onClick = (): void => {
+    if (player.soundBlocked) player.turnSound(true)
+  }
   const onDoubleClick = (event: MouseEvent): void => {
     if (event.target instanceof Element && event.target.closest('button') === null) likes.like()
   }
+
+  const pinned = (
+    <>
+      <LinkBanner />
+      <PinnedQuestion questions={questions} onShowAll={() => setPanel('questions')} />
+    </>
+  )
 
   return (
     <Box
@@ -80,10 +91,17 @@ export function WatchRoom(props: {
       className={classes.room}
       data-keyboard={keyboardOpen || undefined}
       data-under={under || undefined}
-      style={under ? { '--picture-bottom': `${Math.round(fit.bottom)}px` } : undefined}
+      data-wall={(wallInPicture && wall !== null) || undefined}
+      style={fit === null ? undefined : pictureLines(fit)}
     >
-      <div className={classes.stage} onDoubleClick={onDoubleClick}>
-        <Stage player={player} fit={fit} stageRef={stageRef} videoRef={videoRef} />
+      <div className={classes.stage} onClick={onClick} onDoubleClick={onDoubleClick}>
+        <Stage
+          player={player}
+          fit={fit}
+          hushed={wall !== null && !pictured && !sideBySide}
+          stageRef={stageRef}
+          videoRef={videoRef}
+        />
       </div>
       <TopBar
         player={player}
@@ -91,29 +109,27 @@ export function WatchRoom(props: {
         sideBySide={sideBySide}
         onProfile={() => setPanel('profile')}
       />
+      {under ? null : <div className={classes.pinned}>{pinned}</div>}
       <div className={classes.dock}>
-        <LinkBanner />
+        {under ? pinned : null}
         <div className={wallInPicture ? classes.heardOnly : classes.wall}>
           <WallCardView card={wall} />
         </div>
-        <PinnedQuestion questions={questions} onShowAll={() => setPanel('questions')} />
         <DanmakuList />
-        {item === null ? null : (
+        {item === null || phase === 'ended' ? null : (
           <div className={classes.item}>
             <ItemCard
               item={item}
               action={
-                phase === 'ended' ? null : (
-                  <button
-                    type="button"
-                    className={classes.ask}
-                    onClick={() =>
-                      writer.begin(`${t('itemNumber', { ns: 'roomCards', number: item.number })} `)
-                    }
-                  >
-                    {t('askAbout', { ns: 'roomCards' })}
-                  </button>
-                )
+                <button
+                  type="button"
+                  className={classes.ask}
+                  onClick={() =>
+                    writer.begin(`${t('itemNumber', { ns: 'roomCards', number: item.number })} `)
+                  }
+                >
+                  {t('askAbout', { ns: 'roomCards' })}
+                </button>
               }
             />
           </div>
@@ -130,7 +146,7 @@ export function WatchRoom(props: {
         size={sideBySide ? 400 : 'auto'}
         title={panel === 'questions' ? t('ownQuestion') : t('profileTitle')}
         closeButtonProps={{ 'aria-label': t('close', { ns: 'common' }), size: 'lg' }}
-        classNames={{ body: classes.panel }}
+        classNames={{ content: sideBySide ? undefined : classes.sheet, body: classes.panel }}
       >
         {panel === 'questions' ? <QuestionList questions={questions.all} /> : null}
         {panel === 'profile' ? (
@@ -140,3 +156,12 @@ export function WatchRoom(props: {
     </Box>
   )
 }
+
+/** The lower edge of the wall card that the studio draws into an upright picture, as a share of its height. */
+const WALL_BOTTOM = 0.63
+
+/** Where the picture's parts end on the page, for the style sheet to keep clear of them. */
+const pictureLines = ({ top, bottom }: PictureFit): Record<`--${string}`, string> => ({
+  '--picture-bottom': `${Math.round(bottom)}px`,
+  '--wall-bottom': `${Math.round(top + WALL_BOTTOM * (bottom - top))}px`,
+})

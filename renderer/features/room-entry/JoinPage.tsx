@@ -72,7 +72,7 @@ export function JoinPage(props: { codeInAddress: string; notice: JoinNotice | nu
             label={t('code')}
             description={t('codeHint')}
             size="md"
-            classNames={{ input: classes.code }}
+            classNames={{ input: classes.code, description: classes.described }}
             inputMode="numeric"
             autoComplete="one-time-code"
             value={code}
@@ -87,7 +87,7 @@ export function JoinPage(props: { codeInAddress: string; notice: JoinNotice | nu
           label={t('nickname')}
           description={t('nicknameHint')}
           size="md"
-          classNames={{ input: classes.input }}
+          classNames={{ input: classes.input, description: classes.described }}
           maxLength={NICKNAME_MAX}
           autoComplete="nickname"
           enterKeyHint="go"

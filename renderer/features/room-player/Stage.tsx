@@ -20,10 +20,12 @@ import type { Player } from './use-player.ts'
 export function Stage(props: {
   player: Player
   fit: PictureFit | null
+  /** Something that matters more stands where the sentence would be. */
+  hushed: boolean
   stageRef: RefObject<HTMLDivElement | null>
   videoRef: RefObject<HTMLVideoElement | null>
 }) {
-  const { player, fit, stageRef, videoRef } = props
+  const { player, fit, hushed, stageRef, videoRef } = props
   const { t } = useTranslation('watch')
   const { view } = player
   return (
@@ -43,7 +45,7 @@ export function Stage(props: {
         }
       />
       <div className={classes.over} aria-live="polite">
-        <Over player={player} />
+        {hushed ? null : <Over player={player} />}
       </div>
     </div>
   )

@@ -29,7 +29,9 @@ describe('the picture on its stage', () => {
   it('keeps a wide picture in the middle of a wide stage', () => {
     const { top, bottom } = fitPicture(WIDE, { width: 986, height: 640 }, 60)
     expect(top).toBeCloseTo(640 - bottom)
-    expect(fitPicture(WIDE, { width: 986, height: 640 }, 60).wallReadable).toBe(true)
+    const low = fitPicture(WIDE, { width: 956, height: 768 }, 60)
+    expect(low.top).toBeCloseTo(768 - low.bottom)
+    expect(low.wallReadable).toBe(true)
   })
 
   it('never lets the picture leave a stage that it does not cover', () => {

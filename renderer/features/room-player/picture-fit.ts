@@ -16,7 +16,7 @@ export interface PictureFit {
 
 /** Cards in the picture keep 5 % off its edges (see the compositor's scene painter): so much may be cut off. */
 const CROP_MAX = 0.1
-/** Bars that leave this share of the stage empty are better together at the bottom, under the chat. */
+/** Bars that leave this share of an upright stage empty are better together at the bottom, under the chat. */
 const BARS_TOGETHER = 0.25
 const READABLE_WIDTH: Readonly<Record<PictureFit['shape'], number>> = { wide: 460, tall: 300 }
 
@@ -36,7 +36,8 @@ export function fitPicture(picture: Size, stage: Size, topInset: number): Pictur
   const width = Math.min(stage.width, stage.height * aspect)
   const height = width / aspect
   const bars = Math.max(0, stage.height - height)
-  const top = bars / stage.height > BARS_TOGETHER ? Math.min(topInset, bars) : bars / 2
+  const top =
+    stage.height > stage.width && bars / stage.height > BARS_TOGETHER ? Math.min(topInset, bars) : bars / 2
   return { fit: 'contain', shape, width, top, bottom: top + height, wallReadable: readable(shape, width) }
 }
 

@@ -63,7 +63,7 @@ export const watch = {
   newLines: '{{number}} new',
   ownTag: 'me',
 
-  write: 'Say something, or ask the host',
+  write: 'Say or ask something',
   writeEnded: 'The show is over; the chat is closed',
   send: 'Send',
   sending: 'Sending',

@@ -60,7 +60,7 @@ export const watch = {
   newLines: '{{number}} 条新弹幕',
   ownTag: '我',
 
-  write: '说点什么，或向主播提问',
+  write: '说点什么，或提个问题',
   writeEnded: '直播已结束，不能再发言了',
   send: '发送',
   sending: '正在发送',
