@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import path from 'node:path'
 import { askOverNewPort, askOverPort, expect, test } from './studio-app.ts'
 
@@ -105,4 +106,35 @@ test('a second start on the same data folder shows the first one and ends', asyn
     studio.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible())
   await expect.poll(isVisible).toBe(true)
   expect((await askOverNewPort(studio.host, 1, 1)).answer).toBe(1)
+})
+
+test('a host page whose process dies is opened again', async ({ studio }) => {
+  const crash = (): Promise<void> =>
+    studio.app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
+    )
+  // A crashed page is lost to Playwright; the shell itself is asked what it shows.
+  const heading = (): Promise<unknown> =>
+    studio.app.evaluate(async ({ BrowserWindow }): Promise<unknown> => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents
+      return contents?.isCrashed()
+        ? 'crashed'
+        : contents?.executeJavaScript("document.querySelector('h1')?.textContent")
+    })
+  await crash()
+  await expect.poll(studio.errors).toContain('the page is opened again')
+  await expect.poll(heading).toBe('host')
+})
+
+test('a service that does not answer is named, and the shell stays to ask what to do', async ({ start }) => {
+  // A port that was free a moment ago.
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
+  await new Promise((resolve) => server.close(resolve))
+
+  const shell = start({ STUDIO_SERVICE_URL: `${origin}/?token=secret` })
+  await expect.poll(shell.errors).toContain(`${origin} 没有应答。原因：ERR_CONNECTION_REFUSED`)
+  expect(shell.child.exitCode).toBeNull()
 })

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { stripTypeScriptTypes } from 'node:module'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test'
+import { _electron, expect, test as base, type ElectronApplication, type Page } from '@playwright/test'
 import type { StudioShellApi } from '#shared/protocol/shell.ts'
 import { findElectron } from '../../scripts/find-electron.ts'
 import { root } from '../../scripts/run.ts'
@@ -79,6 +79,9 @@ export const test = base.extend<StudioFixtures>({
     const shell = await launch({ STUDIO_SERVICE_ENTRY: standIn })
     const host = await shell.app.firstWindow()
     await host.waitForURL('**/host/')
+    const isLoading = (): Promise<boolean | undefined> =>
+      shell.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.isLoading())
+    await expect.poll(isLoading).toBe(false)
     await use({ ...shell, host })
   },
 })

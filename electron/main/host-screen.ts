@@ -70,12 +70,13 @@ export function createHostScreen({ dataDir, texts, serviceOrigin, shown }: HostS
         await window.loadURL(url)
         return
       } catch (error) {
-        if (window.isDestroyed() || entry !== url) return
-        const { origin } = new URL(url)
-        const reason = error instanceof Error ? error.message : String(error)
+        // The error's own message repeats the address, token and all; people need neither.
+        const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+        // A page that went on to another one while it was loading has loaded something.
+        if (code === 'ERR_ABORTED' || window.isDestroyed() || entry !== url) return
         await askToRetry(
           texts.serviceUnreachableTitle,
-          fill(texts.serviceUnreachableDetail, { url: origin, reason }),
+          fill(texts.serviceUnreachableDetail, { url: new URL(url).origin, reason: code }),
         )
       }
     }
