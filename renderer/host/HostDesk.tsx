@@ -55,10 +55,11 @@ export function HostDesk(props: {
   const client = useStaffClient()
   const engine = useMediaEngine()
   const { shape, record } = useStore(settings)
-  const session = useStaff((state) => state.session)
-  const phase = session?.phase ?? null
+  // Narrow on purpose: the session itself is another one with every danmaku.
+  const phase = useStaff(({ session }) => session?.phase ?? null)
+  const kind = useStaff(({ session }) => session?.kind ?? null)
   const recording = useStore(recorder.store, (state) => state.phase !== 'idle')
-  const onAir = phase === 'live' && session?.kind === 'show'
+  const onAir = phase === 'live' && kind === 'show'
   const [dialog, setDialog] = useState<Dialog>(null)
   const [accessTab, setAccessTab] = useState<AccessTab>('viewer')
   const [prompting, setPrompting] = useState(false)

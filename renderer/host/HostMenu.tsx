@@ -19,7 +19,7 @@ import classes from './host.module.css'
 export function HostMenu({ desk, canLeave }: { desk: Desk; canLeave: boolean }) {
   const { t } = useTranslation('host')
   return (
-    <Menu position="bottom-end" width={300}>
+    <Menu position="bottom-end" width={340} classNames={{ item: classes.menuItem ?? '' }}>
       <Menu.Target>
         <ActionIcon size="lg" variant="subtle" color="gray" aria-label={t('menu')}>
           <IconMenu2 size={20} stroke={1.5} />

@@ -7,6 +7,7 @@ import type { Recorder } from '#renderer/features/recording/recorder.ts'
 import { RehearsalBanner } from '#renderer/features/rehearsal/RehearsalBanner.tsx'
 import { LinkNotice } from '#renderer/features/status-bar/LinkNotice.tsx'
 import { useStaff } from '#renderer/session-client/staff-context.tsx'
+import { useStudioKeys } from '#renderer/ui/use-studio-keys.ts'
 import type { Desk } from './HostDesk.tsx'
 import { HostQueue } from './HostQueue.tsx'
 import classes from './host.module.css'
@@ -24,9 +25,25 @@ export function HostScreen(props: { desk: Desk; recorder: Recorder; picture: Rea
   const queue = useQuestionQueue()
   const wide = useMediaQuery(WIDE, true, { getInitialValueInEffect: false })
   const [tab, setTab] = useState<SideTab | null>(null)
+  const [searching, setSearching] = useState(false)
   const rehearsing = useStaff(({ session }) => session?.kind === 'rehearsal' && session.phase === 'live')
   const threadOpen = queue.selectedId !== null
   const open = wide || tab !== null || threadOpen
+  const showTab = (next: SideTab | null): void => {
+    setSearching(false)
+    setTab(next)
+  }
+  useStudioKeys([
+    {
+      keys: 'mod+F',
+      inFields: true,
+      run: () => {
+        queue.select(null)
+        setTab('chat')
+        setSearching(true)
+      },
+    },
+  ])
   return (
     <div className={classes.host}>
       <div>
@@ -38,8 +55,14 @@ export function HostScreen(props: { desk: Desk; recorder: Recorder; picture: Rea
       </div>
       <div className={classes.body} data-side={open || undefined} data-wide={wide || undefined}>
         <Stage recorder={recorder} />
-        <HostQueue queue={queue} narrow={open && !wide} />
-        <SideColumn queue={queue} tab={tab ?? (wide ? 'chat' : null)} collapsible={!wide} onTab={setTab} />
+        <HostQueue queue={queue} />
+        <SideColumn
+          queue={queue}
+          tab={tab ?? (wide ? 'chat' : null)}
+          collapsible={!wide}
+          searching={searching}
+          onTab={showTab}
+        />
       </div>
       <OnAirBar />
     </div>

@@ -26,9 +26,11 @@ export function SideColumn(props: {
   queue: QuestionQueueControl
   tab: SideTab | null
   collapsible: boolean
+  /** The chat was opened to be searched. */
+  searching: boolean
   onTab: (tab: SideTab | null) => void
 }) {
-  const { queue, tab, collapsible, onTab } = props
+  const { queue, tab, collapsible, searching, onTab } = props
   const { t } = useTranslation('host')
   const { selectedId, select, successor, advanceFrom } = queue
   const open = selectedId !== null || tab !== null
@@ -37,7 +39,13 @@ export function SideColumn(props: {
       {open ? (
         <aside className={classes.side} aria-label={t('side')}>
           {selectedId === null && tab !== null ? (
-            <Panels tab={tab} collapsible={collapsible} onTab={onTab} onOpenQuestion={select} />
+            <Panels
+              tab={tab}
+              collapsible={collapsible}
+              searching={searching}
+              onTab={onTab}
+              onOpenQuestion={select}
+            />
           ) : (
             <QuestionDetail
               questionId={selectedId}
@@ -77,10 +85,11 @@ export function SideColumn(props: {
 function Panels(props: {
   tab: SideTab
   collapsible: boolean
+  searching: boolean
   onTab: (tab: SideTab | null) => void
   onOpenQuestion: (questionId: string) => void
 }) {
-  const { tab, collapsible, onTab, onOpenQuestion } = props
+  const { tab, collapsible, searching, onTab, onOpenQuestion } = props
   const { t } = useTranslation('host')
   const search = useChatSearch()
   return (
@@ -98,7 +107,7 @@ function Panels(props: {
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        {tab === 'chat' ? <ChatSearchField search={search} onFocus={() => onTab('chat')} /> : null}
+        {tab === 'chat' ? <ChatSearchField search={search} autoFocus={searching} /> : null}
         {collapsible ? <CloseButton aria-label={t('closeSide')} onClick={() => onTab(null)} /> : null}
       </div>
       <Tabs.Panel value="chat" className={classes.tabPanel}>

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { rememberDevices } from '#renderer/features/devices/device-memory.ts'
@@ -10,7 +11,7 @@ import { useMedia } from '#renderer/media/media-context.tsx'
 import classes from './stage.module.css'
 
 /** Pictures and sound: programme and preview, the scenes between them, the mixer, the recording. */
-export function Stage({ recorder }: { recorder: Recorder }) {
+export const Stage = memo(function Stage({ recorder }: { recorder: Recorder }) {
   const { t } = useTranslation('scenes')
   const portrait = useMedia(({ canvas }) => canvas.height > canvas.width)
   return (
@@ -31,4 +32,4 @@ export function Stage({ recorder }: { recorder: Recorder }) {
       </div>
     </div>
   )
-}
+})

@@ -1,5 +1,6 @@
 import { Button, Tooltip } from '@mantine/core'
 import { IconQrcode, IconScreenShare } from '@tabler/icons-react'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import icon from '../../resources/icons/icon.svg'
@@ -11,7 +12,7 @@ import { HostMenu } from './HostMenu.tsx'
 import classes from './host.module.css'
 
 /** The upper edge: which show, on air or not and for how long, whether all is well, and the rarer things. */
-export function TitleBar({ desk }: { desk: Desk }) {
+export const TitleBar = memo(function TitleBar({ desk }: { desk: Desk }) {
   const { t } = useTranslation(['host', 'goLive'])
   const title = useStaff(({ session }) => session?.title ?? '')
   const state = useStaff(({ session }) => (session ? `${session.kind}/${session.phase}` : ''))
@@ -54,4 +55,4 @@ export function TitleBar({ desk }: { desk: Desk }) {
       </span>
     </header>
   )
-}
+})

@@ -6,8 +6,16 @@ import { useTranslation } from 'react-i18next'
 import { isComposing, useStudioKeys } from '#renderer/ui/use-studio-keys.ts'
 import { SEARCH_TEXT_MAX, type ChatSearchState } from './use-chat-search.ts'
 
-/** The search field of the chat: Ctrl+F goes to it, Escape clears it and leaves. `onFocus` brings the chat into view. */
-export function ChatSearchField({ search, onFocus }: { search: ChatSearchState; onFocus?: () => void }) {
+/**
+ * The search field of the chat: Ctrl+F goes to it, Escape clears it and leaves. `onFocus` brings the chat into view;
+ * `autoFocus` is for a chat that was brought into view to be searched.
+ */
+export function ChatSearchField(props: {
+  search: ChatSearchState
+  onFocus?: () => void
+  autoFocus?: boolean
+}) {
+  const { search, onFocus, autoFocus = false } = props
   const { t } = useTranslation('chat')
   const field = useRef<HTMLInputElement>(null)
   useStudioKeys([
@@ -26,6 +34,7 @@ export function ChatSearchField({ search, onFocus }: { search: ChatSearchState; 
       ref={field}
       size="sm"
       w={180}
+      autoFocus={autoFocus}
       value={search.text}
       maxLength={SEARCH_TEXT_MAX}
       onChange={(event) => search.setText(event.currentTarget.value)}

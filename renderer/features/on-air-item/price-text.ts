@@ -1,5 +1,5 @@
 /** Highest price the field takes: ten million yuan. */
-export const PRICE_MAX_FEN = 1_000_000_000
+const PRICE_MAX_FEN = 1_000_000_000
 
 export type ParsedPrice =
   | { readonly ok: true; readonly fen: number | null }

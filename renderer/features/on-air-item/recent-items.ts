@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { itemSchema, type Item } from '#shared/domain/show/item.ts'
 
 /** Items shown lately, newest first: what there is to step through until a run-sheet says more. */
-export const RECENT_ITEMS_KEPT = 30
+const RECENT_ITEMS_KEPT = 30
 
 /** The list with `item` at its front; an earlier one with the same number gives way. */
 export function remember(items: readonly Item[], item: Item): readonly Item[] {

@@ -1,6 +1,6 @@
 import type { QueueEntry, QueueView } from '#shared/domain/questions/order.ts'
 
-export const PROMPTER_SLOTS = 3
+const PROMPTER_SLOTS = 3
 
 /** A question that has gone late keeps its place this long, in case the host is just answering it. */
 const LATE_GRACE_MS = 12_000

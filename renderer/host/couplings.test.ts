@@ -1,0 +1,99 @@
+import { afterEach, describe, expect, it } from 'vitest'
+
+import type { Actor } from '#shared/domain/session/actor.ts'
+import { createFakeEngine } from '#renderer/media/testing/fake-engine.ts'
+import { createStaffClient, type StaffClient } from '#renderer/session-client/staff-client.ts'
+import { InMemoryRoom } from '#renderer/session-client/testing/in-memory-room.ts'
+import { driveWall } from './drive-wall.ts'
+import { logScenes } from './log-scenes.ts'
+import { publishLocalRoom } from './publish-local-room.ts'
+
+const HOST: Actor = { role: 'host', id: 'host', name: '禾姐' }
+const SERVICE_AHEAD_MS = 60_000
+
+const stops: (() => void)[] = []
+afterEach(() => {
+  for (const stop of stops.splice(0)) stop()
+})
+
+async function openRoom() {
+  const room = new InMemoryRoom('羊绒大衣之夜', () => Date.now() + SERVICE_AHEAD_MS, [])
+  const client: StaffClient = createStaffClient(room.connect(HOST))
+  stops.push(client.close)
+  await expect.poll(() => client.store.getState().session).not.toBe(null)
+  return { room, client, engine: createFakeEngine() }
+}
+
+describe('the card on the wall', () => {
+  it('is drawn for as long as the service says, by the clock of this machine', async () => {
+    const { room, client, engine } = await openRoom()
+    const serviceClock = { ...client.clock, nowMs: () => 1_000_000 + SERVICE_AHEAD_MS }
+    stops.push(driveWall({ ...client, clock: serviceClock }, engine, () => 1_000_000))
+    room.act(HOST, { type: 'goLive' })
+    room.say({
+      source: 'room',
+      sourceMessageId: null,
+      userId: 'u1',
+      userName: '木棉',
+      text: '有L码吗',
+      sentAtMs: Date.now() + SERVICE_AHEAD_MS,
+    })
+    const [question] = room.state.questions.values()
+    room.act(HOST, { type: 'pinQuestion', questionId: question?.questionId ?? '', answer: '有的' })
+
+    await expect.poll(() => engine.wall.at(-1)?.question).toBe('有L码吗')
+    const card = engine.wall.at(-1)
+    const untilMs = (room.state.wall?.untilMs ?? 0) - SERVICE_AHEAD_MS
+    expect(card).toMatchObject({ askerName: '木棉', answer: '有的', untilMs })
+
+    room.act(HOST, { type: 'clearWall' })
+    await expect.poll(() => engine.wall.at(-1)).toBe(null)
+  })
+})
+
+describe('the scene on programme', () => {
+  it('is told to the log once per cut, also when it was taken before the session was there', async () => {
+    const { room, client, engine } = await openRoom()
+    engine.take('camera-1')
+    stops.push(logScenes(client, engine))
+    await expect.poll(() => room.state.scene).toEqual({ sceneId: 'camera-1', name: '机位 1' })
+    const seq = room.state.seq
+
+    engine.take('camera-1')
+    engine.take('side-by-side')
+    await expect.poll(() => room.state.scene?.sceneId).toBe('side-by-side')
+    expect(room.state.seq).toBe(seq + 1)
+  })
+
+  it('is not told to a show that has ended', async () => {
+    const { room, client, engine } = await openRoom()
+    stops.push(logScenes(client, engine))
+    room.act(HOST, { type: 'goLive' })
+    room.act(HOST, { type: 'endShow' })
+    await expect.poll(() => client.store.getState().session?.phase).toBe('ended')
+    engine.take('camera-2')
+    expect(room.state.scene).toBe(null)
+  })
+})
+
+describe('the local room', () => {
+  it('gets the programme while the show is live, and only then', async () => {
+    const { room, client, engine } = await openRoom()
+    stops.push(publishLocalRoom(client, engine))
+    expect(engine.published).toEqual([])
+    room.act(HOST, { type: 'goLive' })
+    await expect.poll(() => engine.getState().outputs.length).toBe(1)
+    room.act(HOST, { type: 'endShow' })
+    await expect.poll(() => engine.getState().outputs.length).toBe(0)
+    expect(engine.published).toEqual(['localRoom'])
+  })
+
+  it('is left when the rig is taken apart', async () => {
+    const { room, client, engine } = await openRoom()
+    const stop = publishLocalRoom(client, engine)
+    room.act(HOST, { type: 'goLive' })
+    await expect.poll(() => engine.getState().outputs.length).toBe(1)
+    stop()
+    await expect.poll(() => engine.getState().outputs.length).toBe(0)
+  })
+})
