@@ -3,6 +3,11 @@ import levelMeterUrl from './level-meter.worklet.ts?worker&url'
 
 const SAMPLE_RATE = 48_000
 const SILENCE: AudioLevel = { peakDb: -100, rmsDb: -100 }
+/**
+ * Played to the loudspeaker so that it never falls silent. Chromium takes a context that plays nothing for
+ * half a minute from the sound card's thread to a common timer, which loses sound on a busy machine. -160 dB.
+ */
+const INAUDIBLE = 1e-8
 /** Long enough to be free of clicks, short enough to feel immediate. */
 const RAMP_SECONDS = 0.015
 
@@ -24,7 +29,7 @@ export class AudioMixer {
 
   constructor(onOutput: (output: 'running' | 'blocked') => void) {
     this.#onOutput = onOutput
-    this.#context = newContext()
+    this.#context = new AudioContext({ sampleRate: SAMPLE_RATE, latencyHint: 'interactive' })
     this.#program = new MediaStreamAudioDestinationNode(this.#context, {
       channelCount: 2,
       channelCountMode: 'explicit',
@@ -33,6 +38,9 @@ export class AudioMixer {
     this.#gain = new GainNode(this.#context)
     this.#mute = new GainNode(this.#context)
     this.#gain.connect(this.#mute).connect(this.#bus).connect(this.#program)
+    const hum = new ConstantSourceNode(this.#context, { offset: INAUDIBLE })
+    hum.connect(this.#context.destination)
+    hum.start()
     this.#context.addEventListener('statechange', this.#reportOutput)
     for (const gesture of ['pointerdown', 'keydown'] as const) addEventListener(gesture, this.#resume)
     void this.#addMeters()
@@ -110,18 +118,4 @@ export class AudioMixer {
 /** dBFS of a linear amplitude, not below -100. */
 function toDb(amplitude: number): number {
   return Math.max(-100, 20 * Math.log10(amplitude))
-}
-
-/**
- * Runs without any loudspeaker where the browser can, so that a loudspeaker that is unplugged in the middle
- * of a show takes nothing with it.
- */
-function newContext(): AudioContext {
-  const options: AudioContextOptions = { sampleRate: SAMPLE_RATE, latencyHint: 'interactive' }
-  const silent: AudioContextOptions & { sinkId: { type: 'none' } } = { ...options, sinkId: { type: 'none' } }
-  try {
-    return new AudioContext(silent)
-  } catch {
-    return new AudioContext(options)
-  }
 }

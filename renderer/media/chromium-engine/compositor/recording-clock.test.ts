@@ -25,18 +25,20 @@ describe('the time line of a recording', () => {
   })
 
   it('is not moved by blocks that arrive late now and then', () => {
-    expect(Math.abs(drift(60, 1, (block) => (block % 7 === 0 ? 60_000 : 1000)))).toBeLessThan(25)
+    expect(Math.abs(drift(60, 1, (block) => (block % 7 === 0 ? 60_000 : 1000)))).toBeLessThan(20)
   })
 
-  it('closes holes that are small one by one but many, as on an overloaded machine', () => {
+  it.each([1, 5, 15])('closes holes that are small but many: %i %% of the sound lost', (percent) => {
     const clock = new RecordingClock(0, RATE)
     let nowMs = 0
+    let worstUs = 0
     for (let block = 0; nowMs < 60_000; block += 1) {
-      nowMs += block % 50 === 0 ? 18 : 10
+      nowMs += (block * percent) % 100 < percent ? 20 : 10
       clock.audio(nowMs * 1000 + 2000, (nowMs - 10) * 1000, BLOCK)
-      if (block % 3 === 0) clock.picture(nowMs * 1000 + 2000)
+      const apartUs = clock.picture(nowMs * 1000 + 2000) - clock.audioPositionUs
+      if (nowMs > 5000) worstUs = Math.max(worstUs, Math.abs(apartUs))
     }
-    expect(Math.abs(clock.picture(nowMs * 1000) - clock.audioPositionUs)).toBeLessThan(45_000)
+    expect(worstUs).toBeLessThan(60_000)
     expect(Math.abs(nowMs * 1000 - clock.audioPositionUs)).toBeLessThan(200_000)
   })
 

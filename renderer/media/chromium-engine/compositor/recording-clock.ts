@@ -9,9 +9,9 @@ const WINDOW_US = 5_000_000
 const SETTLE_US = 1_000_000
 /** How fast pictures follow the sound's clock: 2 ms a second, far above the drift of any sound card. */
 const SLEW = 0.002
-/** The first block may have come late: until pictures and sound have found each other they approach faster. */
+/** The first block may have come late, so that for the first seconds pictures approach the sound faster. */
 const FIRST_SLEW = 0.05
-const FOUND_US = 2000
+const FIRST_US = 4_000_000
 /** Pictures that were left out for long do not let the next one jump. */
 const LONGEST_STEP_US = 100_000
 
@@ -33,7 +33,7 @@ export class RecordingClock {
   #leads: { atUs: number; leadUs: number }[] = []
   #settledAtUs: number
   #offsetUs = 0
-  #slew = FIRST_SLEW
+  #firstUntilUs: number
   #lastPictureUs = 0
   #lastStampUs = -1
 
@@ -43,6 +43,7 @@ export class RecordingClock {
     this.#lastAudioUs = startUs
     this.#lastPictureUs = startUs
     this.#settledAtUs = startUs + SETTLE_US
+    this.#firstUntilUs = startUs + FIRST_US
   }
 
   /** Where on the line the next sample goes. */
@@ -65,7 +66,7 @@ export class RecordingClock {
     this.#samples += silence
     if (first) {
       this.#stampOriginUs = stampUs - this.audioPositionUs + this.#offsetUs
-      this.#slew = FIRST_SLEW
+      this.#firstUntilUs = nowUs + FIRST_US
     }
     this.#samples += sampleCount
     this.#lastAudioUs = nowUs
@@ -89,10 +90,12 @@ export class RecordingClock {
   picture(nowUs: number): number {
     const aimUs = this.#leads[0]?.leadUs
     if (aimUs !== undefined && nowUs >= this.#settledAtUs) {
-      const reachUs = Math.min(nowUs - this.#lastPictureUs, LONGEST_STEP_US) * this.#slew
-      const farUs = aimUs - this.#offsetUs
-      this.#offsetUs += Math.max(-reachUs, Math.min(reachUs, farUs))
-      if (Math.abs(farUs) < FOUND_US) this.#slew = SLEW
+      const first = nowUs < this.#firstUntilUs
+      const reachUs = Math.min(nowUs - this.#lastPictureUs, LONGEST_STEP_US) * (first ? FIRST_SLEW : SLEW)
+      const stepUs = Math.max(-reachUs, Math.min(reachUs, aimUs - this.#offsetUs))
+      this.#offsetUs += stepUs
+      // A first guess put right is no drift: where blocks are expected does not move with it.
+      if (first && this.#stampOriginUs !== null) this.#stampOriginUs += stepUs
     }
     this.#lastPictureUs = nowUs
     const stamp = Math.round(nowUs - this.#startUs + this.#offsetUs)
