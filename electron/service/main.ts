@@ -12,6 +12,7 @@ import { openLibrary } from './library/library.ts'
 import { serveRequest } from './requests/serve-request.ts'
 import type { RunningSession } from './session/running-session.ts'
 import { openStudio } from './session/studio.ts'
+import { lockDataFolder } from './storage/data-folder-lock.ts'
 import { createTransport, type Transport } from './transport/create-transport.ts'
 import { createHub } from './transport/hub.ts'
 
@@ -53,6 +54,8 @@ export async function startService(options: ServiceOptions): Promise<StudioServi
   const opened: (() => unknown)[] = []
 
   try {
+    const unlock = lockDataFolder(dataDir)
+    opened.push(unlock)
     const { library, notice } = openLibrary(join(dataDir, 'library.db'), { nowMs: clock.nowMs })
     opened.push(library.close)
     if (notice)
@@ -114,6 +117,7 @@ export async function startService(options: ServiceOptions): Promise<StudioServi
       hub.close()
       const saved = studio.close()
       library.close()
+      unlock()
       return saved
     }
     let closing: Promise<boolean> | null = null

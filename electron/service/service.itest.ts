@@ -211,6 +211,17 @@ describe('what viewers may not', () => {
   })
 })
 
+test(
+  'a second studio on the same data folder is refused, and the first one goes on',
+  { timeout: 20_000 },
+  async () => {
+    const studio = await start()
+    await expect(startTestService({ dataDir: studio.dataDir })).rejects.toMatchObject({ kind: 'busy' })
+    const host = await studio.host()
+    expect(await host.command({ type: 'goLive' })).toBeNull()
+  },
+)
+
 describe('sessions', () => {
   test('a rehearsal plays a recorded room in a session of its own, and a show can be begun after it', async () => {
     const studio = await start()

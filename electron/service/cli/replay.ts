@@ -9,6 +9,7 @@ import { parseDanmakuLine, type DanmakuLine } from '#shared/domain/rehearsal/roo
 import { SYSTEM } from '#shared/domain/session/actor.ts'
 import { systemClock, type Clock } from '../clock.ts'
 import { openLibrary } from '../library/library.ts'
+import { lockDataFolder } from '../storage/data-folder-lock.ts'
 import { openStudio, type Studio } from '../session/studio.ts'
 import { dataDirectory } from '../data-dir.ts'
 
@@ -35,6 +36,7 @@ async function replay(
   if (!existsSync(file)) throw new Error(`there is no file ${file}`)
   const logger = pino({ name: 'huitou' }, pino.destination({ dest: 2, sync: true }))
   const clock = recordedClock(options.speed)
+  const unlock = lockDataFolder(options.data)
   const { library } = openLibrary(join(options.data, 'library.db'))
   try {
     const studio = await openStudio({
@@ -52,6 +54,7 @@ async function replay(
     process.stdout.write(`${JSON.stringify(result)}\n`)
   } finally {
     library.close()
+    unlock()
   }
 }
 

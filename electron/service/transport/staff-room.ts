@@ -94,7 +94,7 @@ const NOWHERE: Position = { sessionId: null, seq: 0 }
 
 const positionOf = (state: SessionState): Position => ({ sessionId: state.sessionId, seq: state.seq })
 
-export const chatLineOf = (event: Extract<KnownEvent, { type: 'danmakuReceived' }>): ChatLine => ({
+const chatLineOf = (event: Extract<KnownEvent, { type: 'danmakuReceived' }>): ChatLine => ({
   ...event.body,
   seq: event.seq,
   atMs: event.atMs,
