@@ -31,7 +31,7 @@ function AccessNotice() {
     <Alert variant="default" className={classes.notice}>
       <p className={classes.line}>{t(access === 'denied' ? 'accessDenied' : 'accessUnknown')}</p>
       <Button size="sm" variant="light" onClick={() => void openRememberedDevices(engine)}>
-        {t(access === 'denied' ? 'checkAgain' : 'allow')}
+        {t('checkAgain')}
       </Button>
     </Alert>
   )

@@ -37,6 +37,7 @@ function Outputs() {
 function Sources() {
   const { t } = useTranslation('statusBar')
   const sources = useStaff((state) => state.sources)
+  const inTouch = useStaff((state) => state.link === 'connected')
   const perMinute = sources.reduce((sum, source) => sum + source.perMinute, 0)
   const failed = sources.filter(({ state }) => state === 'failed')
   const connected = sources.some(({ state }) => state === 'connected')
@@ -48,6 +49,7 @@ function Sources() {
       · {t(`sourceState_${state}`)} · {t('perMinute', { count: rate })}
     </p>
   ))
+  if (!inTouch) return <Dot light="off" text={t('sourceUnknown')} more={t('unknownHint')} />
   if (failed.length > 0) return <Dot light="trouble" text={t('sourceFailed')} more={names} />
   if (sources.length === 0) return <Dot light="off" text={t('sourceOff')} more={t('sourceOffHint')} />
   return <Dot light={connected ? 'on' : 'off'} text={t('sourceOn', { count: perMinute })} more={names} />
@@ -57,6 +59,8 @@ function Log() {
   const { t } = useTranslation('statusBar')
   const log = useStaff((state) => state.log)
   const seq = useStaff((state) => state.session?.seq ?? 0)
+  const inTouch = useStaff((state) => state.link === 'connected')
+  if (!inTouch) return <Dot light="off" text={t('logUnknown')} more={t('unknownHint')} />
   if (log.state === 'ok') return <Dot light="on" text={t('logOk')} more={t('logOkHint', { count: seq })} />
   return <Dot light="trouble" text={t('logDegraded', { count: log.waiting })} more={t('logWaitsHint')} />
 }

@@ -21,8 +21,8 @@ export const devices = {
   waitsForPlug: 'Comes back by itself once plugged in.',
   accessDenied:
     'The browser has not let the studio use camera and microphone. Allow them in the address bar, then check again.',
-  accessUnknown: 'Allow camera and microphone first; then devices show their names.',
-  allow: 'Allow',
+  accessUnknown:
+    'No camera or microphone to be seen yet. Choose “Allow” if the browser asks; devices appear by themselves once plugged in.',
   checkAgain: 'Check again',
   sameCamera: 'This camera is already camera {{slot}}.',
   processing: 'Sound processing',

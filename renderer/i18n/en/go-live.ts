@@ -5,7 +5,6 @@ export const goLive = {
   badge_live: 'LIVE',
   badge_rehearsal: 'Rehearsal',
 
-  goLive: 'Go live…',
   goLiveTitle: 'A last look before going live',
   goLiveHint: 'From then on viewers see Programme and hear the microphone.',
   goLiveNow: 'Go live',
@@ -28,7 +27,6 @@ export const goLive = {
   showCode: 'Show QR code',
   letIn: 'Let them in…',
 
-  end: 'End show…',
   endTitle: 'End this show?',
   endSummary: 'On air for {{duration}} · {{viewers}} watching · {{pending}} questions unanswered',
   endHint: 'Viewers lose the picture at once, and this show cannot be resumed.',

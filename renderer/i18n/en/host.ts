@@ -3,7 +3,6 @@ import type { host as zh } from '../zh-CN/host.ts'
 export const host = {
   studio: 'Huitou Studio',
   defaultTitle: 'Tonight’s show',
-  lobbyHint: 'Go live when you are ready, or rehearse first.',
   notChromium: 'This browser cannot run the studio',
   notChromiumHint: 'Open it in Chrome, Edge or the desktop application.',
   connecting: 'Connecting to the studio service…',
@@ -23,16 +22,13 @@ export const host = {
   qr: 'QR code',
   qrHint: 'For viewers and moderators to come in',
 
-  questions: 'Questions',
   side: 'Side panel',
   chat: 'Chat',
   health: 'Health',
   openSide: 'Open {{name}}',
   closeSide: 'Close side panel',
-  thread: 'Question',
   answered: 'Answered',
   answeredHint: 'Answered aloud (A once selected)',
-  toWall: 'On the wall…',
 
   wentLive: 'You are live. Viewers see the programme.',
   restartPicture: 'Restart the picture',
@@ -40,7 +36,6 @@ export const host = {
   recordingLost: 'The recording broke off when the page was reloaded. What came before is saved.',
   recordingLostAgain: 'Go on recording',
   recordingLostDismiss: 'All right',
-  offline: 'Not connected to the studio service. Try again in a moment.',
 
   keysTitle: 'Keyboard',
   keysScenes: 'Scenes',

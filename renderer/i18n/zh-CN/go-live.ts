@@ -3,7 +3,6 @@ export const goLive = {
   badge_live: 'LIVE',
   badge_rehearsal: '彩排',
 
-  goLive: '开播…',
   goLiveTitle: '开播前再看一眼',
   goLiveHint: '开播后，观众立刻看到“播出”画面、听到话筒。',
   goLiveNow: '开播',
@@ -26,7 +25,6 @@ export const goLive = {
   showCode: '看二维码',
   letIn: '放开…',
 
-  end: '结束直播…',
   endTitle: '要结束这场直播吗？',
   endSummary: '已播 {{duration}} · {{viewers}} 人正在看 · {{pending}} 个提问还没答',
   endHint: '结束后观众的画面马上停止，这一场不能再接着播。',

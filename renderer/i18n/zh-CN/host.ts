@@ -1,7 +1,6 @@
 export const host = {
   studio: '回头直播台',
   defaultTitle: '今晚的直播',
-  lobbyHint: '准备好了就开播，或者先彩排一场。',
   notChromium: '这个浏览器做不了直播',
   notChromiumHint: '直播台要用 Chrome、Edge 或桌面版打开。',
   connecting: '正在连接场次服务…',
@@ -21,16 +20,13 @@ export const host = {
   qr: '扫码',
   qrHint: '观众、场控扫码进来',
 
-  questions: '提问',
   side: '侧栏',
   chat: '弹幕',
   health: '健康',
   openSide: '打开{{name}}',
   closeSide: '收起侧栏',
-  thread: '提问详情',
   answered: '答了',
   answeredHint: '口头答过了（选中后按 A）',
-  toWall: '上墙…',
 
   wentLive: '已开播，观众看得到画面了。',
   restartPicture: '重新启动画面',
@@ -38,7 +34,6 @@ export const host = {
   recordingLost: '录制在刷新页面时断了，之前的部分已存好。要接着录，按“录制”。',
   recordingLostAgain: '接着录',
   recordingLostDismiss: '知道了',
-  offline: '没有连上场次服务，稍后再试。',
 
   keysTitle: '快捷键',
   keysScenes: '场景',
