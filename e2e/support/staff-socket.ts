@@ -19,7 +19,7 @@ export interface StaffSocketOptions {
 export async function openStaffSocket(options: StaffSocketOptions): Promise<StaffClient> {
   const { origin } = new URL(options.hostUrl)
   const cookie =
-    options.role === 'host' ? await hostCookie(options.hostUrl) : await moderatorCookie(origin, options)
+    options.role === 'host' ? await hostCookie(options.hostUrl) : await pairedCookie(origin, options)
   const client = createStaffClient(openSocket(origin, options.role, cookie))
   await new Promise<void>((resolve, reject) => {
     const stop = client.store.subscribe(({ link, session }) => {
@@ -36,7 +36,11 @@ async function hostCookie(hostUrl: string): Promise<string> {
   return cookieOf(await fetch(hostUrl, { redirect: 'manual' }))
 }
 
-async function moderatorCookie(origin: string, { code, name }: StaffSocketOptions): Promise<string> {
+/** Hands a pairing code in and returns the cookie it opens the door with. */
+export async function pairedCookie(
+  origin: string,
+  { code, name }: { readonly code: string; readonly name: string },
+): Promise<string> {
   const response = await fetch(`${origin}/v1/pair`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin },
@@ -52,7 +56,7 @@ function cookieOf(response: Response): string {
 }
 
 /** One connection that is not dialled again: a test that restarts the service opens a new one. */
-function openSocket(origin: string, role: StaffRole, cookie: string): FrameTransport {
+export function openSocket(origin: string, role: StaffRole | 'viewer', cookie: string): FrameTransport {
   const listeners = createListeners<TransportEvent>()
   const socket = new WebSocket(`${origin.replace('http', 'ws')}/v1/socket?as=${role}`, {
     headers: { cookie, origin },

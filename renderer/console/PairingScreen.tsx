@@ -28,6 +28,7 @@ export function PairingScreen({ again }: { again: boolean }) {
   const [cameWithAll] = useState(code.length === CODE_LENGTH && name.trim() !== '')
   const [busy, setBusy] = useState(cameWithAll)
   const [trouble, setTrouble] = useState<Trouble | null>(null)
+  const [failures, setFailures] = useState(0)
   const [waitUntilMs, setWaitUntilMs] = useState<number | null>(null)
   const waitSeconds = useSecondsUntil(waitUntilMs)
   const nameField = useRef<HTMLInputElement>(null)
@@ -38,7 +39,11 @@ export function PairingScreen({ again }: { again: boolean }) {
     if (!outcome.ok) {
       setTrouble({ kind: outcome.problem })
       setWaitUntilMs(outcome.retryInMs === null ? null : Date.now() + outcome.retryInMs)
-      if (outcome.problem === 'wrongCode' || outcome.problem === 'expiredCode') setCode('')
+      if (outcome.problem === 'wrongCode' || outcome.problem === 'expiredCode') {
+        setCode('')
+        // New boxes: the cursor goes back to the first.
+        setFailures((times) => times + 1)
+      }
       return
     }
     if (outcome.role !== 'moderator') return setTrouble({ kind: 'otherRole', next: outcome.next })
@@ -91,6 +96,8 @@ export function PairingScreen({ again }: { again: boolean }) {
               oneTimeCode
               size="lg"
               gap="sm"
+              key={failures}
+              placeholder=""
               autoFocus={code.length < CODE_LENGTH}
               value={code}
               error={trouble?.kind === 'wrongCode' || trouble?.kind === 'expiredCode'}

@@ -1,7 +1,7 @@
 import { Loader } from '@mantine/core'
 import { IconArrowDown, IconMessages } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef, useState, type MouseEvent, type PointerEvent } from 'react'
+import { useEffect, useEffectEvent, useRef, useState, type MouseEvent, type PointerEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { ChatLine } from '#shared/protocol/down.ts'
@@ -24,7 +24,16 @@ const LOAD_OLDER_ABOVE_PX = 60
  * The danmaku of the show, newest at the foot. It stops under the pointer and while somebody reads further up; End
  * or the count of new ones jumps back. Pressing a line opens what can be done with it and its writer.
  */
-export function ChatFeed({ onOpenQuestion }: { onOpenQuestion: (questionId: string) => void }) {
+export function ChatFeed(props: ChatFeedProps) {
+  const empty = useStaff((state) => state.chat.length === 0)
+  return empty ? <NoChat /> : <Feed {...props} />
+}
+
+interface ChatFeedProps {
+  readonly onOpenQuestion: (questionId: string) => void
+}
+
+function Feed({ onOpenQuestion }: ChatFeedProps) {
   const { t } = useTranslation('chat')
   const client = useStaffClient()
   const freeze = usePointerFreeze()
@@ -53,19 +62,32 @@ export function ChatFeed({ onOpenQuestion }: { onOpenQuestion: (questionId: stri
     // After a long stop nothing of what was shown may be left to append to.
     if (!stopped) virtualizer.scrollToEnd()
   }, [stopped, virtualizer])
+  const keepAtEnd = useEffectEvent(() => {
+    if (!stopped) virtualizer.scrollToEnd()
+  })
+  useEffect(() => {
+    // A feed that was folded away had no end to be at; one that has grown or shrunk has another.
+    const observer = new ResizeObserver(keepAtEnd)
+    if (scroller.current) observer.observe(scroller.current)
+    return () => observer.disconnect()
+  }, [])
 
   const jumpToEnd = (): void => {
     freeze.release()
     setAway(false)
+    virtualizer.scrollToEnd()
   }
   useStudioKeys([{ keys: 'End', run: jumpToEnd }])
 
   const onScroll = (): void => {
-    const top = scroller.current?.scrollTop ?? 0
-    if (virtualizer.isAtEnd(END_PX)) setAway(false)
-    else if (top < lastTop.current) setAway(true)
-    lastTop.current = top
-    if (top < LOAD_OLDER_ABOVE_PX && feed.canLoadOlder && !feed.loadingOlder) void feed.loadOlder()
+    const element = scroller.current
+    if (element === null) return
+    const { scrollTop, scrollHeight, clientHeight } = element
+    // Asked of the element: the virtualiser hears of this scroll only after this handler.
+    if (scrollHeight - clientHeight - scrollTop <= END_PX) setAway(false)
+    else if (scrollTop < lastTop.current) setAway(true)
+    lastTop.current = scrollTop
+    if (scrollTop < LOAD_OLDER_ABOVE_PX && feed.canLoadOlder && !feed.loadingOlder) void feed.loadOlder()
   }
 
   const openMenu = (event: MouseEvent, key: string | null): void => {
@@ -78,7 +100,6 @@ export function ChatFeed({ onOpenQuestion }: { onOpenQuestion: (questionId: stri
     else setMenu({ line, questionId, x: event.clientX, y: event.clientY })
   }
 
-  if (rows.length === 0) return <NoChat />
   return (
     <div className={classes.feed}>
       <div

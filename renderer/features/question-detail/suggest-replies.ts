@@ -1,5 +1,5 @@
 import type { Question } from '#shared/domain/questions/question.ts'
-import { askersOf } from '#shared/domain/questions/question.ts'
+import { askerIdsOf, askersOf } from '#shared/domain/questions/question.ts'
 import { fillReply, type CannedReply, type Variable } from '#shared/domain/replies/canned-reply.ts'
 import type { Item } from '#shared/domain/show/item.ts'
 
@@ -37,7 +37,7 @@ export function replyValues(
       ? ''
       : words.itemName(itemNumber, '')
   return {
-    viewer: askers.length > 1 ? words.everyone : (askers[0]?.userName ?? ''),
+    viewer: askerIdsOf(question).size > 1 ? words.everyone : (askers[0]?.userName ?? ''),
     item: itemText,
     price: item?.priceFen === null || item === null ? '' : words.price(item.priceFen),
     host: hostName,

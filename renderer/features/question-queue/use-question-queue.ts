@@ -79,9 +79,12 @@ export function useQuestionQueue(): QuestionQueueControl {
 
   const successor = useCallback((questionId: string) => successorOf(rows, questionId, isOpen), [isOpen, rows])
   const advanceFrom = useCallback(
-    (questionId: string, next: string | null) =>
-      select((current) => (current === questionId && next !== null ? next : current)),
-    [],
+    (questionId: string, next: string | null) => {
+      // Somebody who answers by keys has left the pointer where it was: what is done may leave the list.
+      release()
+      select((current) => (current === questionId && next !== null ? next : current))
+    },
+    [release],
   )
 
   return {
