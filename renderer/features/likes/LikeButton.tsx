@@ -14,7 +14,7 @@ export function LikeButton({ likes }: { likes: Likes }) {
     <div className={classes.place}>
       <div className={classes.sky} aria-hidden>
         {hearts.map(({ id, lane, sway }) => (
-          <Box key={id} className={classes.heart} style={{ '--lane': lane, '--sway': sway }}>
+          <Box key={id} data-heart className={classes.heart} style={{ '--lane': lane, '--sway': sway }}>
             <IconHeartFilled size={24} />
           </Box>
         ))}
