@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { ChatFeed } from '#renderer/features/chat-feed/ChatFeed.tsx'
@@ -9,7 +10,7 @@ import { Panel } from '#renderer/ui/Panel.tsx'
 import classes from './Workspace.module.css'
 
 /** The chat with its search; results cover the feed, which goes on underneath. */
-export function ChatColumn(props: {
+export const ChatColumn = memo(function ChatColumn(props: {
   onOpenQuestion: (questionId: string) => void
   onSearch: () => void
   className?: string | undefined
@@ -33,4 +34,4 @@ export function ChatColumn(props: {
       <ChatSearchResults search={search} />
     </Panel>
   )
-}
+})

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { DutyBadge } from '#renderer/features/duty/DutyBadge.tsx'
@@ -10,7 +11,7 @@ import { RateBadge } from './RateBadge.tsx'
 import { ShowState } from './ShowState.tsx'
 
 /** One line: the show, how many watch, how well the room is answered, who is on duty, who I am, and the link. */
-export function ConsoleHeader({
+export const ConsoleHeader = memo(function ConsoleHeader({
   sound,
   onOpen,
 }: {
@@ -20,13 +21,13 @@ export function ConsoleHeader({
   const { t } = useTranslation('console')
   const client = useStaffClient()
   const link = useStaff((state) => state.link)
-  const session = useStaff((state) => state.session)
+  const title = useStaff((state) => state.session?.title)
   const viewers = useStaff((state) => state.viewersOnline)
   return (
     <header className={classes.header}>
-      {session === null ? null : <ShowState session={session} />}
-      <h1 className={classes.title} title={session?.title}>
-        {session?.title ?? t('name')}
+      <ShowState />
+      <h1 className={classes.title} title={title}>
+        {title ?? t('name')}
       </h1>
       <span className={classes.figure}>
         <span className={classes.figureName}>{t('online')}</span>
@@ -39,4 +40,4 @@ export function ConsoleHeader({
       <ConsoleMenu onOpen={onOpen} />
     </header>
   )
-}
+})

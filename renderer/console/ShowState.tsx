@@ -1,19 +1,21 @@
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import type { SessionState } from '#shared/domain/session/state.ts'
 import { useServiceTime, useStaff } from '#renderer/session-client/staff-context.tsx'
 import { formatClock, formatMinutes } from '#renderer/ui/time.ts'
 import classes from './ConsoleHeader.module.css'
 
 /** Where the show is: not yet live, LIVE with its clock, a rehearsal, or over. */
-export function ShowState({ session }: { session: SessionState }) {
+export function ShowState() {
   const { t } = useTranslation('console')
   const rehearsal = useStaff((state) => state.rehearsal)
-  const { liveAtMs, phase, kind } = session
+  const phase = useStaff((state) => state.session?.phase ?? null)
+  const kind = useStaff((state) => state.session?.kind)
+  const liveAtMs = useStaff((state) => state.session?.liveAtMs ?? null)
   const clock = useServiceTime(
     useCallback((nowMs: number) => (liveAtMs === null ? '' : formatClock(nowMs - liveAtMs)), [liveAtMs]),
   )
+  if (phase === null) return null
   if (phase === 'ended') return <span className={classes.state}>{t('ended')}</span>
   if (kind === 'rehearsal') {
     return (

@@ -1,6 +1,6 @@
 import { useDocumentTitle, useMediaQuery } from '@mantine/hooks'
 import { IconMessageQuestion, IconMessages } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { CannedRepliesDialog } from '#renderer/features/canned-replies/CannedRepliesDialog.tsx'
@@ -36,10 +36,22 @@ export function Workspace() {
   useDocumentTitle(alarm === null ? pageTitle : duty('titleAlarm', { n: alarm.count, title: pageTitle }))
   useStudioKeys([{ keys: 'shift+Slash', run: () => setDialog('keys') }])
 
-  const open = (questionId: string): void => {
-    queue.select(questionId)
-    show('thread')
-  }
+  const { select, advanceFrom } = queue
+  const open = useCallback(
+    (questionId: string): void => {
+      select(questionId)
+      show('thread')
+    },
+    [select, show],
+  )
+  const showChat = useCallback(() => show('chat'), [show])
+  const goOn = useCallback(
+    (questionId: string, next: string | null): void => {
+      advanceFrom(questionId, next)
+      if (folded && next === null) show('queue')
+    },
+    [advanceFrom, folded, show],
+  )
   const attend = (): void => {
     const first = queue.view.inTime.find(({ question }) => question.lifecycle.claim === null)
     if (first !== undefined) open(first.question.questionId)
@@ -58,14 +70,11 @@ export function Workspace() {
           <QuestionDetail
             questionId={folded && view !== 'thread' ? null : queue.selectedId}
             successor={queue.successor}
-            onDone={(questionId, next) => {
-              queue.advanceFrom(questionId, next)
-              if (folded && next === null) show('queue')
-            }}
-            onBack={folded ? () => history.back() : undefined}
+            onDone={goOn}
+            onBack={folded ? goBack : undefined}
           />
         </section>
-        <ChatColumn className={classes.chat} onOpenQuestion={open} onSearch={() => show('chat')} />
+        <ChatColumn className={classes.chat} onOpenQuestion={open} onSearch={showChat} />
       </main>
       {folded && view !== 'thread' ? (
         <FoldedTabs view={view} waiting={queue.view.inTime.length} onShow={show} />
@@ -76,6 +85,8 @@ export function Workspace() {
     </div>
   )
 }
+
+const goBack = (): void => history.back()
 
 function FoldedTabs(props: { view: FoldedView; waiting: number; onShow: (view: FoldedView) => void }) {
   const { t: queue } = useTranslation('queue')

@@ -5,6 +5,7 @@ import type { Refusal } from '#shared/domain/session/command.ts'
 import type { Down, OwnQuestion, RoomLine, RoomView } from '#shared/protocol/down.ts'
 import { PROTOCOL_VERSION } from '#shared/protocol/protocol-version.ts'
 import type { Signal } from '#shared/protocol/signal.ts'
+import { deferred } from '#shared/lib/deferred.ts'
 import { createListeners } from '#shared/lib/listeners.ts'
 import { randomId } from './random-id.ts'
 import { createServiceClock, type ServiceClock } from './service-clock.ts'
@@ -125,7 +126,7 @@ export function createRoomClient(transport: FrameTransport): RoomClient {
     store,
     clock,
     say: (text, messageId) => {
-      const { promise, resolve } = Promise.withResolvers<SayOutcome>()
+      const { promise, resolve } = deferred<SayOutcome>()
       const commandId = messageId ?? randomId()
       const timer = setTimeout(
         () => settle(commandId, { ok: false, refusal: { kind: 'offline' } }),

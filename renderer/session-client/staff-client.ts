@@ -5,6 +5,7 @@ import type { Down, RequestProblem, ResponseBody } from '#shared/protocol/down.t
 import { PROTOCOL_VERSION } from '#shared/protocol/protocol-version.ts'
 import type { Signal } from '#shared/protocol/signal.ts'
 import type { Request, Up } from '#shared/protocol/up.ts'
+import { deferred } from '#shared/lib/deferred.ts'
 import { createListeners } from '#shared/lib/listeners.ts'
 import { randomId } from './random-id.ts'
 import { createServiceClock, type ServiceClock } from './service-clock.ts'
@@ -138,7 +139,7 @@ export function createStaffClient(transport: FrameTransport): StaffClient {
     frame: Extract<Up, { commandId: string }>,
     questionId: string | null,
   ): Promise<CommandOutcome> => {
-    const { promise, resolve } = Promise.withResolvers<CommandOutcome>()
+    const { promise, resolve } = deferred<CommandOutcome>()
     const timer = setTimeout(
       () => settleCommand(frame.commandId, { ok: false, refusal: { kind: 'offline' } }),
       COMMAND_TIMEOUT_MS,
@@ -166,7 +167,7 @@ export function createStaffClient(transport: FrameTransport): StaffClient {
       ),
     report: (report) => sendCommand({ ...report, commandId: randomId() }, null),
     request: (request) => {
-      const { promise, resolve } = Promise.withResolvers<RequestOutcome>()
+      const { promise, resolve } = deferred<RequestOutcome>()
       const requestId = randomId()
       const timer = setTimeout(
         () => settleRequest(requestId, { ok: false, problem: 'offline', message: '' }),

@@ -1,5 +1,5 @@
 import { useLocalStorage } from '@mantine/hooks'
-import { useCallback, useEffect, useRef } from 'react'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
 
 import { playChime } from './chime.ts'
 
@@ -41,5 +41,5 @@ export function useAlarmSound(ringing: boolean): AlarmSound {
     },
     [chime, store],
   )
-  return { on, setOn }
+  return useMemo(() => ({ on, setOn }), [on, setOn])
 }

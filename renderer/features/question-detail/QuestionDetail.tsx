@@ -1,5 +1,5 @@
 import { IconHandClick } from '@tabler/icons-react'
-import { useRef, useState } from 'react'
+import { memo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { isPending, type Question } from '#shared/domain/questions/question.ts'
@@ -31,7 +31,7 @@ export interface QuestionDetailProps {
 }
 
 /** The thread in hand: its messages, the product, a reply, and everything that can be done with it. */
-export function QuestionDetail(props: QuestionDetailProps) {
+export const QuestionDetail = memo(function QuestionDetail(props: QuestionDetailProps) {
   const { questionId, successor, onDone, onBack, digits = true } = props
   const { t } = useTranslation('thread')
   const question = useStaff((state) =>
@@ -61,7 +61,7 @@ export function QuestionDetail(props: QuestionDetailProps) {
       digits={digits}
     />
   )
-}
+})
 
 /** Unsent replies by question, for as long as the page lives: looking at another thread loses nothing. */
 const drafts = new Map<string, string>()

@@ -16,7 +16,7 @@ import classes from './QuestionQueue.module.css'
 import type { Density } from './QuestionRow.tsx'
 import type { QuestionQueueControl } from './use-question-queue.ts'
 
-/** From here on nobody reads the whole queue: the panel says how to cope instead. */
+/** From here on nobody reads the whole queue: the panel says how to cope, at its foot, where it pushes no row. */
 const FLOODED_FROM = 25
 
 /**
@@ -53,12 +53,12 @@ export function QuestionQueue(props: {
       title={notice ?? heading}
       aside={notice ? null : <BandCounts entries={view.inTime} />}
     >
-      {view.inTime.length >= FLOODED_FROM ? <p className={classes.flooded}>{t('flooded')}</p> : null}
       {lanes.inTime.length === 0 ? (
         <NoQuestions />
       ) : (
         <Lane queue={queue} ids={lanes.inTime} density={density} label={t('title')} actions={actions} />
       )}
+      {view.inTime.length >= FLOODED_FROM ? <p className={classes.flooded}>{t('flooded')}</p> : null}
       <LateLane queue={queue} density={density} actions={actions} />
     </Panel>
   )

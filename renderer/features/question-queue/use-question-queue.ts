@@ -43,11 +43,14 @@ export function useQuestionQueue(): QuestionQueueControl {
   )
   const rows = useMemo(() => (lateOpen ? [...lanes.inTime, ...lanes.late] : lanes.inTime), [lanes, lateOpen])
 
-  const lastIndex = useRef(0)
+  // Kept beside the state, so that what acts on the rows of the moment stays the same function while they change
+  // ten times a second: the thread in hand is not drawn anew for every message of the show.
+  const shown = useRef({ rows, late: lanes.late, selectedId, lastIndex: 0 })
   useEffect(() => {
     const index = selectedId === null ? -1 : rows.indexOf(selectedId)
-    if (index >= 0) lastIndex.current = index
-  }, [rows, selectedId])
+    const { lastIndex } = shown.current
+    shown.current = { rows, late: lanes.late, selectedId, lastIndex: index >= 0 ? index : lastIndex }
+  }, [lanes.late, rows, selectedId])
 
   const isOpen = useCallback(
     (questionId: string) => {
@@ -61,23 +64,27 @@ export function useQuestionQueue(): QuestionQueueControl {
   const move = useCallback(
     (step: 1 | -1) => {
       release()
-      if (rows.length === 0) {
-        const [first] = lanes.late
+      const now = shown.current
+      if (now.rows.length === 0) {
+        const [first] = now.late
         if (first === undefined) return
         setLateOpen(true)
         return select(first)
       }
-      const at = selectedId === null ? -1 : rows.indexOf(selectedId)
+      const at = now.selectedId === null ? -1 : now.rows.indexOf(now.selectedId)
       // The row in hand has left the queue: the one that took its place is next.
-      const from = at >= 0 ? at : step > 0 ? lastIndex.current - 1 : lastIndex.current
-      const ahead = step > 0 ? rows.slice(from + 1) : rows.slice(0, Math.max(0, from)).toReversed()
-      const next = selectedId === null ? rows.find(isOpen) : ahead.find(isOpen)
+      const from = at >= 0 ? at : step > 0 ? now.lastIndex - 1 : now.lastIndex
+      const ahead = step > 0 ? now.rows.slice(from + 1) : now.rows.slice(0, Math.max(0, from)).toReversed()
+      const next = now.selectedId === null ? now.rows.find(isOpen) : ahead.find(isOpen)
       if (next !== undefined) select(next)
     },
-    [isOpen, lanes.late, release, rows, selectedId],
+    [isOpen, release],
   )
 
-  const successor = useCallback((questionId: string) => successorOf(rows, questionId, isOpen), [isOpen, rows])
+  const successor = useCallback(
+    (questionId: string) => successorOf(shown.current.rows, questionId, isOpen),
+    [isOpen],
+  )
   const advanceFrom = useCallback(
     (questionId: string, next: string | null) => {
       // Somebody who answers by keys has left the pointer where it was: what is done may leave the list.

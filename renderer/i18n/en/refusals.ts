@@ -15,7 +15,7 @@ export const refusals = {
   stillOpen: 'This question is still open.',
   mergeIntoItself: 'A question cannot be merged into itself. Pick another one.',
   nothingToUndo: 'There is nothing to undo.',
-  changedSince: '{{name}} has changed it since. Undoing would overwrite their work.',
+  changedSince: 'It was changed again by {{name}}, so this can no longer be undone.',
   changedSinceByNobody: 'It has changed since and cannot be undone.',
   nothingToDo: 'It is like this already.',
   muted: 'You have been muted, so this was not sent.',

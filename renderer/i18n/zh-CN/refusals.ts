@@ -13,7 +13,7 @@ export const refusals = {
   stillOpen: '这个提问还没关闭，不用重新打开。',
   mergeIntoItself: '不能合并到它自己，请选另一个提问。',
   nothingToUndo: '没有可以撤销的操作。',
-  changedSince: '{{name}}之后又改过它，不能撤销，以免盖掉对方的操作。',
+  changedSince: '它之后又被{{name}}改过，不能再撤销。',
   changedSinceByNobody: '它之后又有变化，不能撤销。',
   nothingToDo: '已经是这样了，无需再改。',
   muted: '你已被禁言，这条没有发出。',
