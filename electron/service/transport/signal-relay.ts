@@ -4,7 +4,7 @@ import { encode } from './staff-link.ts'
 import type { ViewerLink } from './viewer-room.ts'
 
 /** The name by which viewers address whichever host window sends them the program. */
-export const HOST_PEER = 'host'
+const HOST_PEER = 'host'
 
 /**
  * Carries WebRTC signalling between viewers and the host window. Several host windows may be open (a prompter on a
