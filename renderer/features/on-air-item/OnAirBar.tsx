@@ -1,14 +1,13 @@
 import { ActionIcon, Button, Popover, Tooltip, UnstyledButton } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconChevronLeft, IconChevronRight, IconPencil } from '@tabler/icons-react'
-import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { Item } from '#shared/domain/show/item.ts'
 import { useServiceTime } from '#renderer/session-client/staff-context.tsx'
 import { formatFen } from '#renderer/ui/money.ts'
 import { formatMinutes } from '#renderer/ui/time.ts'
-import { useStudioKeys, type StudioKey } from '#renderer/ui/use-studio-keys.ts'
+import { useStudioKeys } from '#renderer/ui/use-studio-keys.ts'
 import { ItemEditor } from './ItemEditor.tsx'
 import classes from './on-air-item.module.css'
 import { useItemActions, type ItemActions } from './use-item-actions.ts'
@@ -19,7 +18,7 @@ export function OnAirBar() {
   const actions = useItemActions()
   const [editing, { open, close, toggle }] = useDisclosure(false)
   useStepKeys(actions)
-  const { onAir, next, previous, put } = actions
+  const { onAir, next, previous, step } = actions
   return (
     <footer className={classes.bar} aria-label={t('title')}>
       <Popover opened={editing} onClose={close} position="top-start" width={560} trapFocus>
@@ -46,7 +45,7 @@ export function OnAirBar() {
               size="lg"
               variant="default"
               aria-label={t('previous', { name: nameOf(previous) })}
-              onClick={() => void put(previous)}
+              onClick={() => step(-1)}
             >
               <IconChevronLeft size={20} stroke={1.75} />
             </ActionIcon>
@@ -57,7 +56,7 @@ export function OnAirBar() {
             <Button
               variant="default"
               rightSection={<IconChevronRight size={18} stroke={1.75} />}
-              onClick={() => void put(next)}
+              onClick={() => step(1)}
             >
               {t('next', { name: nameOf(next) })}
             </Button>
@@ -94,13 +93,9 @@ function Since({ sinceMs }: { sinceMs: number }) {
 const nameOf = (item: Item): string => `${item.number} ${item.title}`.trim()
 
 /** Space = next, Shift+Space = back, among the items shown lately. */
-function useStepKeys({ next, previous, put }: ItemActions): void {
-  const keys = useMemo(
-    (): StudioKey[] => [
-      { keys: 'Space', run: () => void (next && put(next)) },
-      { keys: 'shift+Space', run: () => void (previous && put(previous)) },
-    ],
-    [next, previous, put],
-  )
-  useStudioKeys(keys)
+function useStepKeys({ step }: ItemActions): void {
+  useStudioKeys([
+    { keys: 'Space', run: () => step(1) },
+    { keys: 'shift+Space', run: () => step(-1) },
+  ])
 }

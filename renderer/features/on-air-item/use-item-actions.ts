@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 
 import type { Item } from '#shared/domain/show/item.ts'
 import { useStaff, useStaffClient } from '#renderer/session-client/staff-context.tsx'
@@ -17,6 +17,8 @@ export interface ItemActions {
   /** Puts an item on air; false when it was refused, which has then been said. */
   readonly put: (item: Item) => Promise<boolean>
   readonly takeOff: () => Promise<void>
+  /** Goes on or back by number. Pressed again before the last step has come back, it goes on from there. */
+  readonly step: (direction: 1 | -1) => void
 }
 
 /** What is on air, what was lately, and the ways to change it. */
@@ -45,6 +47,21 @@ export function useItemActions(): ItemActions {
     if (!outcome.ok) failed(refusalText(outcome.refusal, client.clock.nowMs()))
   }, [client, failed, refusalText])
 
+  const stepping = useRef<number | null>(null)
+  const step = useCallback(
+    (direction: 1 | -1) => {
+      // Asked of the session at the moment of the press: what is drawn may be a moment behind.
+      const now = stepping.current ?? client.store.getState().session?.itemOnAir?.item.number ?? null
+      const target = stepFrom(recent, now, direction)
+      if (!target) return
+      stepping.current = target.number
+      void put(target).then(() => {
+        if (stepping.current === target.number) stepping.current = null
+      })
+    },
+    [client, put, recent],
+  )
+
   const number = item?.number ?? null
   return {
     onAir,
@@ -53,5 +70,6 @@ export function useItemActions(): ItemActions {
     previous: stepFrom(recent, number, -1),
     put,
     takeOff,
+    step,
   }
 }
