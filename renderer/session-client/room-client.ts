@@ -81,7 +81,11 @@ export function createRoomClient(transport: FrameTransport): RoomClient {
         for (const [commandId, { text }] of saying) sendSay(commandId, text)
         return
       case 'room':
-        return store.setState({ link: 'connected', room: frame.room })
+        return store.setState(({ room, lines }) => ({
+          link: 'connected',
+          room: frame.room,
+          lines: isAnotherShow(room, frame.room) ? [] : lines,
+        }))
       case 'roomFeed':
         return store.setState(({ lines }) => ({ lines: appendLines(lines, frame.lines) }))
       case 'ownQuestions':
@@ -164,3 +168,9 @@ function appendLines(lines: readonly RoomLine[], fresh: readonly RoomLine[]): re
   const known = new Set(lines.map((line) => line.danmakuId))
   return [...lines, ...fresh.filter((line) => !known.has(line.danmakuId))].slice(-ROOM_LINES_KEPT)
 }
+
+/** A show never comes back from its end and never goes live twice: then it is the next one, with a chat of its own. */
+const isAnotherShow = (before: RoomView | null, now: RoomView): boolean =>
+  before !== null &&
+  ((before.phase === 'ended' && now.phase !== 'ended') ||
+    (before.liveAtMs !== null && before.liveAtMs !== now.liveAtMs))

@@ -91,7 +91,7 @@ export function WatchRoom(props: {
       className={classes.room}
       data-keyboard={keyboardOpen || undefined}
       data-under={under || undefined}
-      data-wall={(wallInPicture && wall !== null) || undefined}
+      data-wall={(wallInPicture && wall !== null && !sideBySide) || undefined}
       style={fit === null ? undefined : pictureLines(fit)}
     >
       <div className={classes.stage} onClick={onClick} onDoubleClick={onDoubleClick}>
