@@ -359,8 +359,9 @@ async function open(browser: Browser, path: string, viewport = LAPTOP): Promise<
 async function openConsole(browser: Browser, name: string, viewport = LAPTOP): Promise<Page> {
   const { moderator } = await studio.invites()
   const page = await open(browser, `console/?code=${moderator}`, viewport)
-  await page.getByLabel('你的名字').fill(name)
-  await page.getByRole('button', { name: '进入' }).click()
+  await expect(page.getByLabel('你的名字')).toBeFocused()
+  await page.keyboard.type(name)
+  await page.keyboard.press('Enter')
   await expect(page.getByRole('region', { name: '提问', exact: true })).toBeVisible()
   await expect(page.getByRole('status').filter({ hasText: '已连接' })).toBeAttached()
   return page

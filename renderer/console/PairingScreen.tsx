@@ -112,6 +112,7 @@ export function PairingScreen({ again }: { again: boolean }) {
           </div>
           <TextInput
             ref={nameField}
+            autoFocus={codeFromAddress().length === CODE_LENGTH}
             size="md"
             label={t('name')}
             description={t('nameHint')}
