@@ -176,7 +176,7 @@ test('shows the wall card before it goes on air, and merges into a question that
 
 test('moves no row under the pointer, and hits the row that was pressed', async ({ browser }) => {
   const page = await openConsole(browser, '小林')
-  const vip = await viewer('贵客')
+  const vip = await viewerNamed('贵客')
   const userId = `room:${vip.store.getState().you?.id}`
   await host.request({ type: 'setFanStanding', userId, userName: '贵客', tier: 'vip', privateDomain: true })
 
@@ -367,7 +367,7 @@ async function openConsole(browser: Browser, name: string, viewport = LAPTOP): P
   return page
 }
 
-async function viewer(name: string): Promise<RoomClient> {
+async function viewerNamed(name: string): Promise<RoomClient> {
   const known = viewers.get(name)
   if (known) return known
   const client = await openViewerSocket(studio, name)
@@ -376,7 +376,7 @@ async function viewer(name: string): Promise<RoomClient> {
 }
 
 async function say(name: string, text: string): Promise<void> {
-  const outcome = await (await viewer(name)).say(text)
+  const outcome = await (await viewerNamed(name)).say(text)
   expect(outcome).toEqual({ ok: true })
 }
 
