@@ -31,8 +31,8 @@ export async function benchFanout(): Promise<Measurement[]> {
   await once(consoles, 'message')
   const report = async (): Promise<Report> => {
     consoles.send('report')
-    const [answer] = await once(consoles, 'message')
-    return reportSchema.parse(answer)
+    const answer: unknown[] = await once(consoles, 'message')
+    return reportSchema.parse(answer[0])
   }
 
   let steady = 0

@@ -41,7 +41,10 @@ export interface StudioService {
 /** Always the same one, so that open pages and paired tablets find the studio again after a restart. */
 export const DEFAULT_PORT = 41_730
 
-const DEFAULT_TITLES = { 'zh-CN': '今晚的直播', en: "Tonight's show" } as const
+const WORDS = {
+  'zh-CN': { title: '今晚的直播', host: '主播' },
+  en: { title: "Tonight's show", host: 'Host' },
+} as const
 
 /**
  * The composition root: starts the parts in the order in which they need each other (files, session, hub, the ways
@@ -69,7 +72,7 @@ export async function startService(options: ServiceOptions): Promise<StudioServi
       clock,
       logger,
       random: Math.random,
-      defaultTitle: DEFAULT_TITLES[options.language],
+      defaultTitle: WORDS[options.language].title,
     })
     opened.push(studio.close)
 
@@ -105,6 +108,7 @@ export async function startService(options: ServiceOptions): Promise<StudioServi
       port: options.port,
       lan: options.lan,
       knownSession: (sessionId) => library.sessions.find(sessionId) !== null,
+      hostName: WORDS[options.language].host,
       logger,
       nowMs: clock.nowMs,
     })

@@ -6,7 +6,7 @@ export type ChatRow =
   | { readonly kind: 'gap'; readonly key: string; readonly count: number }
 
 /** Rows kept in the window; older ones are in the log and come back by search. */
-export const CHAT_ROWS_KEPT = 1_000
+const CHAT_ROWS_KEPT = 1_000
 
 /** The feed with new lines at its end, oldest rows dropped, doubled lines (after a reconnect) left out. */
 export function appendToFeed(

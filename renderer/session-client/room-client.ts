@@ -74,7 +74,7 @@ export function createRoomClient(transport: FrameTransport): RoomClient {
   const onFrame = (frame: Down): void => {
     switch (frame.type) {
       case 'welcome':
-        clock.sample(frame.serverNowMs, 0)
+        clock.sample(frame.serverNowMs, null)
         store.setState({ you: frame.you })
         transport.send({ type: 'hello', protocol: PROTOCOL_VERSION, sessionId: null, lastSeq: 0 })
         transport.send({ type: 'ping', sentAtMs: Date.now() })

@@ -5,7 +5,8 @@
  */
 export interface ServiceClock {
   readonly nowMs: () => number
-  readonly sample: (serverNowMs: number, roundTripMs: number) => void
+  /** One look at the service's time. `roundTripMs` is null when nobody knows how long it was on its way. */
+  readonly sample: (serverNowMs: number, roundTripMs: number | null) => void
 }
 
 /** After this many samples an old best one is let go, so that a clock that is set or drifts is followed. */
@@ -17,6 +18,11 @@ export function createServiceClock(deviceNowMs: () => number = Date.now): Servic
   return {
     nowMs: () => deviceNowMs() + offsetMs,
     sample: (serverNowMs, roundTripMs) => {
+      if (roundTripMs === null) {
+        // Better than nothing, and worse than any measured one.
+        if (samples.length === 0) offsetMs = serverNowMs - deviceNowMs()
+        return
+      }
       const sample = { offsetMs: serverNowMs + roundTripMs / 2 - deviceNowMs(), roundTripMs }
       samples = [...samples.slice(1 - SAMPLES_REMEMBERED), sample]
       offsetMs = samples.reduce((best, other) =>

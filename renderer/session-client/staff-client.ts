@@ -77,7 +77,7 @@ export function createStaffClient(transport: FrameTransport): StaffClient {
     store.setState((state) => reduceFrame(state, frame), true)
     switch (frame.type) {
       case 'welcome':
-        clock.sample(frame.serverNowMs, 0)
+        clock.sample(frame.serverNowMs, null)
         return greet()
       case 'ack':
         return settleCommand(frame.commandId, { ok: true, durable: frame.durable })

@@ -1,9 +1,10 @@
 import type { GrantStore } from '#service/library/grant-store.ts'
+import type { Actor } from '#shared/domain/session/actor.ts'
 import type { Access } from '#shared/protocol/down.ts'
 import { isLoopback } from './addresses.ts'
 import { deny } from './admission.ts'
 import type { Admission } from './admission.ts'
-import { createGrants, HOST } from './grants.ts'
+import { createGrants } from './grants.ts'
 import type { Cookies, Grants } from './grants.ts'
 import { createInvites } from './invites.ts'
 import type { InviteRole } from './invites.ts'
@@ -34,11 +35,12 @@ export interface AccessControl {
 
 export interface AccessOptions {
   readonly store: GrantStore
+  readonly host: Actor
   readonly nowMs: () => number
   readonly onChange: () => void
 }
 
-export function createAccessControl({ store, nowMs, onChange }: AccessOptions): AccessControl {
+export function createAccessControl({ store, host, nowMs, onChange }: AccessOptions): AccessControl {
   const hostToken = randomToken()
   const invites = createInvites({ nowMs, onReplaced: onChange })
   const grants = createGrants(store, nowMs)
@@ -55,7 +57,7 @@ export function createAccessControl({ store, nowMs, onChange }: AccessOptions): 
           message: 'This link is not the one of the running studio, or it was opened on another device.',
         })
       }
-      return { ok: true, value: grants.find('host', cookies, address) ? null : grants.issue(HOST) }
+      return { ok: true, value: grants.find('host', cookies, address) ? null : grants.issue(host) }
     },
     current: ({ port, isLanOn, lanAddresses }) => ({
       lan: isLanOn(),

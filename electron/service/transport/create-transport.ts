@@ -10,7 +10,7 @@ import { createAccessControl } from './access.ts'
 import { isOwnHost, isOwnOrigin, plainAddress } from './addresses.ts'
 import { deny } from './admission.ts'
 import type { Admission } from './admission.ts'
-import { HOST, PAGE_ROLES } from './grants.ts'
+import { HOST_ID, hostActor, PAGE_ROLES } from './grants.ts'
 import { createHttpApp } from './http-server.ts'
 import type { InviteRole } from './invites.ts'
 import type { Hub } from './link.ts'
@@ -31,6 +31,8 @@ export interface TransportOptions {
   /** Whether to start with the LAN let in. */
   readonly lan: boolean
   readonly knownSession: (sessionId: string) => boolean
+  /** What viewers and moderators read as the host's name. */
+  readonly hostName: string
   readonly logger: Logger
   readonly nowMs: () => number
   readonly socketLimits?: Partial<SocketLimits>
@@ -84,7 +86,8 @@ export async function createTransport(options: TransportOptions): Promise<Transp
     })
   }
 
-  const access = createAccessControl({ store, nowMs, onChange: announce })
+  const seat = hostActor(options.hostName)
+  const access = createAccessControl({ store, host: seat, nowMs, onChange: announce })
   const app = await createHttpApp({ access, pagesDir, dataDir, knownSession, logger })
   const sockets = createWebSocketAdapter({
     hub,
@@ -93,7 +96,7 @@ export async function createTransport(options: TransportOptions): Promise<Transp
     nowMs,
     logger,
   })
-  const ports = createPortAdapter({ hub, actor: HOST, nowMs, logger })
+  const ports = createPortAdapter({ hub, actor: seat, nowMs, logger })
   const listeners = await openListeners({
     port: options.port,
     onRequest: (request, response) => app.routing(request, response),
@@ -178,7 +181,7 @@ export async function createTransport(options: TransportOptions): Promise<Transp
       },
       renewInvite: access.renewInvite,
       revoke: (actorId) => {
-        if (actorId === HOST.id) return
+        if (actorId === HOST_ID) return
         sockets.closeWhere(({ actor }) => actor.id === actorId, 'revoked', 'The host took this access away.')
         access.forget(actorId)
       },

@@ -16,7 +16,8 @@ export type Cookies = Readonly<Record<string, string | undefined>>
 export const GRANT_LIFE_MS = 30 * 24 * 60 * 60_000
 
 /** The host's seat. There is one however many windows sit on it, so all of them are the same actor. */
-export const HOST: Actor = { role: 'host', id: 'host', name: '主播' }
+export const HOST_ID = 'host'
+export const hostActor = (name: string): Actor => ({ role: 'host', id: HOST_ID, name })
 
 /** The host's own moderator console on the studio PC, opened without a code. */
 const HOST_DESK_ID = 'host-desk'

@@ -3,9 +3,11 @@ import { MessageChannel } from 'node:worker_threads'
 import { pino } from 'pino'
 import { expect, it, onTestFinished } from 'vitest'
 
-import { HOST } from './grants.ts'
+import { hostActor } from './grants.ts'
 import { createPortAdapter } from './port-adapter.ts'
 import { createFakeHub } from './testing/transport-rig.ts'
+
+const HOST = hostActor('主播')
 
 function setUp() {
   const hub = createFakeHub()

@@ -20,6 +20,7 @@ describe('activity of the staff', () => {
             seq: 7,
             questionId: 'q1',
             before: { status: 'open', claim: null, answer: null },
+            changedBefore: { seq: 1, byName: '' },
           },
         ],
       },

@@ -21,7 +21,7 @@ export const incomingDanmakuSchema = z.object({
 export type IncomingDanmaku = z.infer<typeof incomingDanmakuSchema>
 
 /** Why a message is kept in the log but not shown to viewers, nor put to the host as a question. */
-export const hiddenReasonSchema = z.enum(['mutedViewer', 'blockedWord'])
+const hiddenReasonSchema = z.enum(['mutedViewer', 'blockedWord'])
 
 /** One message as the log and the chat feed hold it. Its time of arrival is the event's own time. */
 export const danmakuSchema = z.object({

@@ -1,4 +1,5 @@
 import { unreachable } from '#shared/lib/unreachable.ts'
+import { SYSTEM } from '../session/actor.ts'
 import type { Command } from '../session/command.ts'
 import { accept, refuse, type Decision, type DecisionContext } from '../session/decision.ts'
 import type { NewEvent } from '../session/event.ts'
@@ -136,6 +137,8 @@ function decideUndo(state: SessionState, { actor, nowMs }: DecisionContext): Dec
   const question = entry && state.questions.get(entry.questionId)
   if (!entry || !question) return refuse('nothingToUndo')
   if (question.changed.seq !== entry.seq) {
+    // The service itself has let go of it, by time: then there is nothing of the actor's left to take back.
+    if (question.changed.byName === SYSTEM.name) return refuse('nothingToUndo')
     return refuse({ kind: 'changedSince', byName: question.changed.byName })
   }
   const blocked = leavesClosedThread(state, question)

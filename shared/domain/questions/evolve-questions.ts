@@ -1,7 +1,13 @@
 import { unreachable } from '#shared/lib/unreachable.ts'
 import { headStartMs } from '../fans/tier.ts'
 import type { KnownEvent } from '../session/event.ts'
-import { CLOSED_QUESTIONS_KEPT, UNDO_DEPTH, type SessionDraft, type Totals } from '../session/state.ts'
+import {
+  CLOSED_QUESTIONS_KEPT,
+  UNDO_DEPTH,
+  type SessionDraft,
+  type Totals,
+  type UndoEntry,
+} from '../session/state.ts'
 import { answeredInTime, earliestSentAtMs } from './clock.ts'
 import {
   furtherMessagesOf,
@@ -109,7 +115,7 @@ function unmerge(draft: SessionDraft, questionId: string): void {
 function change(draft: SessionDraft, event: QuestionEvent, lifecycle: Lifecycle): void {
   const before = draft.questions.get(event.body.questionId)
   if (!before) return
-  const after: Question = { ...before, lifecycle, changed: { seq: event.seq, byName: event.actor.name } }
+  const after: Question = { ...before, lifecycle, changed: changedBy(draft, event, before) }
   draft.questions.set(after.questionId, after)
   draft.totals = recount(draft.totals, before, after)
   rememberForUndo(draft, event, before)
@@ -120,6 +126,20 @@ function change(draft: SessionDraft, event: QuestionEvent, lifecycle: Lifecycle)
     draft.joinable.set(after.threadKey, after.questionId)
   }
 }
+
+/** Who changed the question last. An undo gives that back too, so that the action before it can be undone next. */
+function changedBy(draft: SessionDraft, event: QuestionEvent, before: Question): Question['changed'] {
+  if (isRenewal(event, before)) return before.changed
+  const undone = event.type === 'questionRestored' ? undoneBy(draft, event) : undefined
+  return undone?.changedBefore ?? { seq: event.seq, byName: event.actor.name }
+}
+
+const undoneBy = (draft: SessionDraft, event: Of<'questionRestored'>): UndoEntry | undefined =>
+  draft.undo.find((entry) => entry.seq === event.body.undoneSeq)
+
+/** Whoever works on a question renews the claim now and then; that is no action of its own. */
+const isRenewal = (event: QuestionEvent, before: Question): boolean =>
+  event.type === 'questionClaimed' && before.lifecycle.claim?.holderId === event.body.claim.holderId
 
 function close(draft: SessionDraft, question: Question): void {
   if (draft.joinable.get(question.threadKey) === question.questionId)
@@ -139,12 +159,13 @@ function rememberForUndo(draft: SessionDraft, event: QuestionEvent, before: Ques
     draft.undo = draft.undo.filter((entry) => entry.seq !== event.body.undoneSeq)
     return
   }
-  if (event.actor.role === 'system') return
-  const entry = {
+  if (event.actor.role === 'system' || isRenewal(event, before)) return
+  const entry: UndoEntry = {
     actorId: event.actor.id,
     seq: event.seq,
     questionId: before.questionId,
     before: before.lifecycle,
+    changedBefore: before.changed,
   }
   const own = draft.undo.filter((other) => other.actorId === event.actor.id)
   const forgotten = own.length >= UNDO_DEPTH ? own[0] : undefined

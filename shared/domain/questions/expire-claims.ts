@@ -12,13 +12,3 @@ export function expireClaims(state: SessionState, nowMs: number): NewEvent[] {
   }
   return events
 }
-
-/** The next moment (epoch ms) at which a claim runs out, or null when nobody holds one. */
-export function nextClaimExpiryMs(state: SessionState): number | null {
-  let next: number | null = null
-  for (const question of state.questions.values()) {
-    const { claim } = question.lifecycle
-    if (claim && (next === null || claim.untilMs < next)) next = claim.untilMs
-  }
-  return next
-}

@@ -50,8 +50,7 @@ export const answerSchema = z.object({
 })
 export type Answer = z.infer<typeof answerSchema>
 
-export const questionStatusSchema = z.enum(['open', 'claimed', 'answered', 'dismissed'])
-export type QuestionStatus = z.infer<typeof questionStatusSchema>
+const questionStatusSchema = z.enum(['open', 'claimed', 'answered', 'dismissed'])
 
 /** The part of a question that people change, and that undo puts back. */
 export const lifecycleSchema = z.object({

@@ -35,7 +35,6 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('unblockWord'), word: z.string().trim().min(1).max(40) }),
 ])
 export type Command = z.infer<typeof commandSchema>
-export type CommandType = Command['type']
 
 /** Why a command was not carried out. Closed: screens have a sentence for each. */
 export const refusalSchema = z.discriminatedUnion('kind', [

@@ -18,6 +18,7 @@ export interface UndoEntry {
   readonly seq: number
   readonly questionId: string
   readonly before: Lifecycle
+  readonly changedBefore: Question['changed']
 }
 
 export interface Totals {
@@ -117,6 +118,7 @@ export const snapshotSchema = z.object({
       seq: z.number().int(),
       questionId: z.string(),
       before: lifecycleSchema,
+      changedBefore: questionSchema.shape.changed,
     }),
   ),
   mutedViewers: z.array(z.tuple([z.string(), z.string()])),

@@ -133,3 +133,11 @@ export function commandOf(kind: ActKind, questionId: string, intoQuestionId: str
       return kind satisfies never
   }
 }
+
+/** The state without what an undo legitimately leaves behind: sequence, who changed last, the undo list, order of maps. */
+export function comparable(state: SessionState): unknown {
+  const questions = [...state.questions.values()]
+    .map(({ changed: _changed, ...question }) => question)
+    .toSorted((a, b) => (a.questionId < b.questionId ? -1 : 1))
+  return { ...state, seq: 0, undo: [], closed: state.closed.toSorted(), questions, joinable: [] }
+}

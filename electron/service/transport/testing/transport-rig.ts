@@ -92,6 +92,7 @@ export async function startRig(
     port: 0,
     lan: false,
     knownSession: (sessionId) => sessionId === 'show-1',
+    hostName: '主播',
     logger: pino({ level: 'silent' }),
     nowMs: () => clock.nowMs,
     ...options,
