@@ -79,7 +79,7 @@ test('a viewer asks, one moderator answers in time, and the log and the recordin
 
   await endShow(host)
   await expect(viewer.getByText('直播已结束').first()).toBeVisible()
-  await seesOneShow(await sessionOf(host))
+  await seesOneShow(recordedSession())
 })
 
 /** Event types in the order in which the log must hold them; what else happened in between is left out. */
@@ -93,9 +93,13 @@ const STORY = [
 ]
 
 async function seesOneShow(sessionId: string): Promise<void> {
-  const events = (await huitou('log', sessionId)).map((line) =>
-    z.object({ seq: z.number(), type: z.string(), body: z.looseObject({}) }).parse(JSON.parse(line)),
-  )
+  const readLog = async () =>
+    (await huitou('log', sessionId)).map((line) =>
+      z.object({ seq: z.number(), type: z.string(), body: z.looseObject({}) }).parse(JSON.parse(line)),
+    )
+  // The last bytes of the recording are on their way when the show has ended.
+  await expect.poll(async () => (await readLog()).some(({ type }) => type === 'recordingStopped')).toBe(true)
+  const events = await readLog()
   expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1))
   expect(events.map(({ type }) => type).filter((type) => STORY.includes(type))).toEqual(STORY)
   const answered = events.find(({ type }) => type === 'questionAnswered')
@@ -159,7 +163,7 @@ async function goLiveRecording(host: Page): Promise<void> {
   await host.getByRole('button', { name: '开播…' }).click()
   const dialog = host.getByRole('dialog')
   await expect(dialog.getByText('2 个机位有画面')).toBeVisible()
-  await dialog.getByText('同时录制').click()
+  await dialog.getByRole('checkbox', { name: '同时录制' }).check()
   await dialog.getByRole('button', { name: '开播', exact: true }).click()
   await expect(host.getByText('LIVE')).toBeVisible()
 }
@@ -234,14 +238,10 @@ async function say(viewer: Page, text: string): Promise<number> {
   return sentAt
 }
 
-/** The session that has just ended is the newest in the lobby's list; its id is the newest log's name. */
-async function sessionOf(host: Page): Promise<string> {
-  await expect(host.getByText('刚结束的一场')).toBeVisible()
-  const logs = readdirSync(path.join(studio.dataDir, 'sessions')).filter((name) => name.endsWith('.db'))
-  const withRecording = logs
-    .map((name) => name.slice(0, -'.db'.length))
-    .filter((id) => readdirSync(path.join(studio.dataDir, 'sessions')).includes(id))
-  const [sessionId] = withRecording
+/** The session with a recording; the studio makes another one only when the next show is prepared. */
+function recordedSession(): string {
+  const names = readdirSync(path.join(studio.dataDir, 'sessions'))
+  const [sessionId] = names.filter((name) => names.includes(`${name}.db`))
   if (sessionId === undefined) throw new Error('no session has a recording')
   return sessionId
 }
