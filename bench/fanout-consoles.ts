@@ -14,8 +14,8 @@ const eventsFrame = z.object({
   events: z.array(z.object({ body: z.object({ message: z.object({ sentAtMs: z.number() }).optional() }) })),
 })
 
-const delaysMs: number[] = []
-const questions = cookies.map(() => 0)
+/** Frames as they came; read after the run, since on a real show every console has a machine of its own for that. */
+const received: { readonly console: number; readonly atMs: number; readonly text: string }[] = []
 
 const opened = cookies.map(
   (cookie, index) =>
@@ -31,17 +31,24 @@ const opened = cookies.map(
         const text = data.toString()
         // From its snapshot on a console is owed every question.
         if (text.startsWith('{"type":"snapshot"')) resolve()
-        if (!text.startsWith('{"type":"events"') || !text.includes('"message"')) return
-        const nowMs = Date.now()
-        for (const { body } of eventsFrame.parse(JSON.parse(text)).events) {
-          if (!body.message) continue
-          questions[index] = (questions[index] ?? 0) + 1
-          delaysMs.push(nowMs - body.message.sentAtMs)
-        }
+        if (text.startsWith('{"type":"events"')) received.push({ console: index, atMs: Date.now(), text })
       })
     }),
 )
 
+function report(): { readonly delaysMs: number[]; readonly questions: number[] } {
+  const delaysMs: number[] = []
+  const questions = cookies.map(() => 0)
+  for (const { console: index, atMs, text } of received) {
+    for (const { body } of eventsFrame.parse(JSON.parse(text)).events) {
+      if (!body.message) continue
+      questions[index] = (questions[index] ?? 0) + 1
+      delaysMs.push(atMs - body.message.sentAtMs)
+    }
+  }
+  return { delaysMs, questions }
+}
+
 await Promise.all(opened)
-process.on('message', () => process.send?.({ delaysMs, questions }))
+process.on('message', () => process.send?.(report()))
 process.send?.('ready')

@@ -1,20 +1,11 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { z } from 'zod'
-
+import { readRehearsalRooms } from '#service/chat-sources/recorded/rehearsal-rooms.ts'
+import { RESOURCES_DIR } from '#service/folders.ts'
 import type { IncomingDanmaku } from '#shared/domain/danmaku/danmaku.ts'
 
-const corpusLine = z.object({ text: z.string() })
+/** What the recorded rooms wrote: chatter, with a question in every fourth or fifth message, as in a busy shop. */
+const texts = readRehearsalRooms(RESOURCES_DIR).flatMap(({ lines }) => lines.map(({ text }) => text))
 
-const texts = readFileSync(
-  join(import.meta.dirname, '..', 'resources', 'corpus', 'live-commerce-messages.jsonl'),
-  'utf8',
-)
-  .trimEnd()
-  .split('\n')
-  .map((line) => corpusLine.parse(JSON.parse(line)).text)
-
-/** The number-th message of a busy room: texts of the corpus in turn, from 800 viewers. */
+/** The number-th message of a busy room: texts of the recorded rooms in turn, from 800 viewers. */
 export function messageNumber(number: number, sentAtMs: number): IncomingDanmaku {
   const viewer = (number * 7919) % 800
   return {

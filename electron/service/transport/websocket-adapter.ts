@@ -84,6 +84,7 @@ export function createWebSocketAdapter(options: WebSocketAdapterOptions): WebSoc
     perMessageDeflate: false,
   })
   const clients = new Set<Client>()
+  const bytesOf = encodingOnce()
   const countByAddress = new Map<string, number>()
   const duration = RATE_WINDOW_S
   const refusals = new RateLimiterMemory({ points: limits.refusals, duration })
@@ -137,7 +138,7 @@ export function createWebSocketAdapter(options: WebSocketAdapterOptions): WebSoc
     const send = (frame: string): void => {
       if (saidBye || socket.readyState !== WebSocket.OPEN) return
       if (socket.bufferedAmount > BACKLOG_MAX_BYTES) return socket.terminate()
-      socket.send(frame)
+      socket.send(bytesOf(frame), { binary: false })
     }
     const close = (reason: ByeReason, message: string): void => {
       if (saidBye) return
@@ -213,4 +214,17 @@ function refuse(socket: Duplex, { status, error, message, retryAfterSeconds }: D
   ]
   socket.once('error', () => socket.destroy())
   socket.end(`${lines.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy())
+}
+
+/** The hub hands the same frame to one client after the other: its bytes are made for the first of them only. */
+function encodingOnce(): (frame: string) => Buffer {
+  let last = ''
+  let bytes = Buffer.alloc(0)
+  return (frame) => {
+    if (frame !== last) {
+      last = frame
+      bytes = Buffer.from(frame)
+    }
+    return bytes
+  }
 }
