@@ -3,6 +3,8 @@ import { benchClassify } from './classify.ts'
 import { benchFanout } from './fanout.ts'
 import { benchIngest } from './ingest.ts'
 import { benchRecover } from './recover.ts'
+import { benchStart } from './start.ts'
+import { benchUi } from './ui.ts'
 
 /** Every bench by name; `npm run bench -- ingest fanout` runs some of them. Timings are never asserted in tests. */
 const BENCHES: Readonly<Record<string, () => Promise<readonly Measurement[]>>> = {
@@ -10,6 +12,8 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Measurement[]>>> =
   ingest: benchIngest,
   fanout: benchFanout,
   recover: benchRecover,
+  ui: benchUi,
+  start: benchStart,
 }
 
 const asked = process.argv.slice(2)

@@ -137,7 +137,10 @@ test('says who holds a question and refuses the second', async ({ browser }) => 
   const lin = await openConsole(browser, '小林')
   const mei = await openConsole(browser, '阿梅梅')
   await ask('静静妈', '什么时候发货', lin)
-  for (const page of [lin, mei]) await page.keyboard.press('j')
+  for (const page of [lin, mei]) {
+    await expect(row(page, '什么时候发货')).toBeVisible()
+    await page.keyboard.press('j')
+  }
   await expect(row(mei, '什么时候发货')).toContainText('小林在看')
   await lin.keyboard.press('c')
   await expect(row(mei, '什么时候发货')).toContainText('小林在处理')
