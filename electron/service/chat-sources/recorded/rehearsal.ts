@@ -110,7 +110,11 @@ export function createRehearsal(studio: Studio, clock: Clock, onChange: () => vo
         atMs: Math.round(Math.min(positionMs(playing), playing.recording.room.durationMs)),
         durationMs: playing.recording.room.durationMs,
       },
-    health: (): SourceHealth => meter.health(REHEARSAL, playing ? 'connected' : 'idle', clock.nowMs()),
+    // What a rehearsal played a moment ago is no chat of the show that follows it.
+    health: (): SourceHealth =>
+      playing
+        ? meter.health(REHEARSAL, 'connected', clock.nowMs())
+        : { source: REHEARSAL, state: 'idle', lastAtMs: null, perMinute: 0 },
     close: halt,
   }
 }
