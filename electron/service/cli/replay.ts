@@ -10,6 +10,7 @@ import { SYSTEM } from '#shared/domain/session/actor.ts'
 import { systemClock, type Clock } from '../clock.ts'
 import { openLibrary } from '../library/library.ts'
 import { lockDataFolder } from '../storage/data-folder-lock.ts'
+import { GROUP_COMMIT_MS } from '../session/session-writer.ts'
 import { openStudio, type Studio } from '../session/studio.ts'
 import { dataDirectory } from '../data-dir.ts'
 
@@ -106,7 +107,8 @@ async function replayInto(
     }
     const first = batch[0]
     // One batch holds what arrived within one group commit, so that each message is decided at its own time.
-    if (first && (batch.length >= MESSAGES_AT_ONCE || parsed.value.atMs - first.atMs > 25)) await flush()
+    if (first && (batch.length >= MESSAGES_AT_ONCE || parsed.value.atMs - first.atMs > GROUP_COMMIT_MS))
+      await flush()
     await clock.reach(parsed.value.atMs)
     batch.push(parsed.value)
   }
@@ -131,8 +133,9 @@ function recordedClock(speed: number): RecordedClock {
     ...systemClock,
     startMs,
     nowMs: () => startMs + atMs,
-    // Group commits need not wait: the next message is already there.
-    setTimeout: (callback, ms) => systemClock.setTimeout(callback, speed === Infinity ? Math.min(ms, 1) : ms),
+    // Group commits need not wait: the next message is already there. Everything slower keeps its pace.
+    setTimeout: (callback, ms) =>
+      systemClock.setTimeout(callback, speed === Infinity && ms <= GROUP_COMMIT_MS ? 0 : ms),
     reach: async (next) => {
       if (speed !== Infinity) await wait(Math.max(0, startMs + next / speed - Date.now()))
       atMs = Math.max(atMs, next)

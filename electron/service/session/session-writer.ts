@@ -10,7 +10,7 @@ import { LogError } from '../log/log-error.ts'
 import type { LogEntry, SessionLogWriter } from '../log/log-types.ts'
 
 /** How long chat may wait for company, so that a burst shares one transaction and one fsync. */
-const GROUP_COMMIT_MS = 25
+export const GROUP_COMMIT_MS = 25
 /** A transaction takes at most this many inputs: the event loop stays free for sockets in between. */
 const BATCH_MAX = 1_000
 /** Rare enough not to slow a flood down, often enough that a restart replays a tail of a fraction of a second. */

@@ -62,7 +62,11 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
       logger.error({ err: error }, 'the library could not be updated')
     }
   }
-  const keepSummary = (): void => withLibrary(() => library.sessions.upsert(summaryOf(session.state())))
+  const keepSummary = (): void => {
+    const summary = summaryOf(session.state())
+    // Between opening a log and its first event there is no session to list yet.
+    if (summary.sessionId !== '') withLibrary(() => library.sessions.upsert(summary))
+  }
 
   const onCommit = (commit: Commit): void => {
     commits.emit(commit)
