@@ -28,6 +28,10 @@ export interface RunningSession {
   readonly isHolding: () => boolean
   /** Carries out a command once, however often it arrives with the same id. */
   readonly command: (actor: Actor, commandId: string, command: Command) => Promise<IntakeOutcome>
+  /** What became of a command or a viewer's message with this id, if it has come before. */
+  readonly outcomeOf: (actor: Actor, commandId: string) => Promise<IntakeOutcome> | undefined
+  /** Takes in one message that somebody waits for, once, however often it arrives with the same id. */
+  readonly receive: (viewer: Actor, commandId: string, message: IncomingDanmaku) => Promise<IntakeOutcome>
   /** Takes in messages of chat sources; doubled ones are passed over. Resolves when the rest is in the log. */
   readonly ingest: (messages: readonly IncomingDanmaku[]) => Promise<IngestOutcome>
   /** Logs what the service or a window noticed: viewers coming and going, likes, recordings. */
@@ -70,12 +74,16 @@ export function openRunningSession(options: RunningSessionOptions): RunningSessi
   const add = (intake: Omit<Intake, 'settle'>, urgency: 'promptly' | 'grouped'): Promise<IntakeOutcome> =>
     new Promise((settle) => writer.add({ ...intake, settle }, urgency))
 
-  /** Carries out `intake` unless its command id is known, and remembers the outcome. */
-  const once = (actor: Actor, commandId: string, choose: Intake['decide']): Promise<IntakeOutcome> => {
-    const key = ledger.keyOf(actor, commandId)
+  /** Takes in what `choose` decides unless the key is known, and remembers the outcome. */
+  const once = (
+    key: string,
+    actor: Actor,
+    choose: Intake['decide'],
+    urgency: 'promptly' | 'grouped' = 'promptly',
+  ): Promise<IntakeOutcome> => {
     const known = ledger.find(key)
     if (known) return known
-    const outcome = add({ actor, commandId: key, decide: choose }, 'promptly')
+    const outcome = add({ actor, commandId: key, decide: choose }, urgency)
     ledger.remember(key, outcome)
     return outcome
   }
@@ -88,7 +96,7 @@ export function openRunningSession(options: RunningSessionOptions): RunningSessi
     )
   })
 
-  const receive = (message: IncomingDanmaku): Intake['decide'] => {
+  const receiving = (message: IncomingDanmaku): Intake['decide'] => {
     const fan = standingOf(viewerKey(message.source, message.userId))
     return (state, nowMs) =>
       state.phase === 'ended'
@@ -104,17 +112,20 @@ export function openRunningSession(options: RunningSessionOptions): RunningSessi
     health: writer.health,
     isHolding: writer.isHolding,
     command: (actor, commandId, command) =>
-      once(actor, commandId, (state, nowMs) =>
+      once(ledger.keyOf(actor, commandId), actor, (state, nowMs) =>
         command.type === 'markAsQuestion'
           ? decideMark(log, state, actor, command.danmakuId, nowMs)
           : decide(state, command, { actor, nowMs }),
       ),
-    ingest: (messages) => ingestInto(writer.add, duplicates, messages, receive),
+    outcomeOf: (actor, commandId) => ledger.find(ledger.keyOf(actor, commandId)),
+    receive: (viewer, commandId, message) =>
+      once(ledger.keyOf(viewer, commandId), SYSTEM, receiving(message), 'grouped'),
+    ingest: (messages) => ingestInto(writer.add, duplicates, messages, receiving),
     record: (actor, commandId, events) => {
       const choose = (state: SessionState): Decision => accept(...events(state))
       return commandId === null
         ? add({ actor, commandId, decide: choose }, 'grouped')
-        : once(actor, commandId, choose)
+        : once(ledger.keyOf(actor, commandId), actor, choose)
     },
     close: () => {
       claimTimer.cancel()

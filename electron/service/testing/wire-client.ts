@@ -17,12 +17,15 @@ export class WireClient {
   readonly socket: WebSocket
   state: SessionState = EMPTY_STATE
   closeCode: number | null = null
+  /** What this client was let in with; another client may come back with it. */
+  readonly cookie: string
   onFrame: (frame: Down) => void = () => undefined
   private waiting: { test: (client: WireClient) => boolean; resolve: () => void }[] = []
   private readonly held: { sessionId: string | null; lastSeq: number }
 
-  constructor(socket: WebSocket, held: { sessionId: string | null; lastSeq: number }) {
+  constructor(socket: WebSocket, cookie: string, held: { sessionId: string | null; lastSeq: number }) {
     this.socket = socket
+    this.cookie = cookie
     this.held = held
     socket.on('message', (data: Buffer) => this.take(downSchema.parse(JSON.parse(data.toString()))))
     socket.on('close', (code) => {
@@ -45,7 +48,7 @@ export class WireClient {
   ): Promise<WireClient> {
     const { origin, host } = new URL(url)
     const socket = new WebSocket(`ws://${host}/v1/socket?as=${role}`, { headers: { cookie, origin } })
-    const client = new WireClient(socket, held)
+    const client = new WireClient(socket, cookie, held)
     await client.until(({ frames }) =>
       frames.some(({ type }) => type === 'snapshot' || type === 'events' || type === 'room'),
     )

@@ -118,12 +118,16 @@ export function createHub(options: HubOptions): StudioHub {
         staff.send({ type: 'cannedReplies', replies: options.cannedReplies() })
         return tellAccess(staff)
       case 'command':
-        return settle(staff, frame.commandId, studio.running().command(actor, frame.commandId, frame.command))
+        return settle(
+          staff.link,
+          frame.commandId,
+          studio.running().command(actor, frame.commandId, frame.command),
+        )
       case 'recordingStarted':
       case 'recordingStopped': {
         const event = recordingEvent(frame)
         return settle(
-          staff,
+          staff.link,
           frame.commandId,
           studio.running().record(actor, frame.commandId, () => [event]),
         )
@@ -155,12 +159,14 @@ export function createHub(options: HubOptions): StudioHub {
     if (access) staff.send({ type: 'access', access })
   }
 
-  const settle = (staff: StaffLink, commandId: string, outcome: Promise<IntakeOutcome>): void => {
+  const settle = (link: ClientLink, commandId: string, outcome: Promise<IntakeOutcome>): void => {
     void outcome.then((settled) =>
-      staff.send(
-        settled.ok
-          ? { type: 'ack', commandId, ok: true, durable: settled.durable }
-          : { type: 'refused', commandId, refusal: settled.refusal },
+      link.send(
+        encode(
+          settled.ok
+            ? { type: 'ack', commandId, ok: true, durable: settled.durable }
+            : { type: 'refused', commandId, refusal: settled.refusal },
+        ),
       ),
     )
   }
@@ -190,17 +196,12 @@ export function createHub(options: HubOptions): StudioHub {
         if (speaksOurs(link, frame.protocol)) viewerRoom.hello(viewer)
         return
       case 'say':
-        return void connected?.localRoom
-          .say(viewer.actor, frame.commandId, frame.text)
-          .then((refusal) =>
-            link.send(
-              encode(
-                refusal
-                  ? { type: 'refused', commandId: frame.commandId, refusal }
-                  : { type: 'ack', commandId: frame.commandId, ok: true, durable: true },
-              ),
-            ),
-          )
+        if (!connected) return
+        return settle(
+          link,
+          frame.commandId,
+          connected.localRoom.say(viewer.actor, frame.commandId, frame.text),
+        )
       case 'like':
         return void connected?.localRoom.like(viewer.actor, frame.count)
       case 'signal':

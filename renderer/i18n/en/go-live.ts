@@ -28,7 +28,7 @@ export const goLive = {
   letIn: 'Let them in…',
 
   endTitle: 'End this show?',
-  endSummary: 'On air for {{duration}} · {{viewers}} watching · {{pending}} questions unanswered',
+  endSummary: 'On air for {{duration}} · {{viewers}} watching · unanswered: {{pending}}',
   endHint: 'Viewers lose the picture at once, and this show cannot be resumed.',
   endHintRecording:
     'Viewers lose the picture at once, the recording is saved, and this show cannot be resumed.',

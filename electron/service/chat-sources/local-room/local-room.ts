@@ -6,6 +6,7 @@ import type { Refusal } from '#shared/domain/session/command.ts'
 import type { SourceHealth } from '#shared/protocol/down.ts'
 import type { Clock } from '../../clock.ts'
 import type { RunningSession } from '../../session/running-session.ts'
+import type { IntakeOutcome } from '../../session/session-writer.ts'
 import type { ChatSource } from '../chat-source.ts'
 import { createSourceMeter } from '../source-meter.ts'
 
@@ -20,8 +21,8 @@ const LIKE_SECONDS = 10
 
 /** Viewers of the local network who watch on our own page. */
 export interface LocalRoom extends ChatSource {
-  /** One danmaku of a viewer; null when it is in the log, else why not. A retry with the same id is the same danmaku. */
-  readonly say: (viewer: Actor, messageId: string, text: string) => Promise<Refusal | null>
+  /** One danmaku of a viewer. A retry with the same id is the same danmaku and gets the same answer. */
+  readonly say: (viewer: Actor, messageId: string, text: string) => Promise<IntakeOutcome>
   readonly like: (viewer: Actor, count: number) => Promise<void>
 }
 
@@ -37,24 +38,23 @@ export function createLocalRoom(
   return {
     say: async (viewer, messageId, text) => {
       const session = running()
+      const before = session.outcomeOf(viewer, messageId)
+      if (before) return before
       const state = session.state()
-      if (state.phase === 'ended') return { kind: 'wrongPhase', phase: 'ended' }
-      if (state.mutedViewers.has(viewerKey(LOCAL_ROOM, viewer.id))) return { kind: 'muted' }
+      if (state.phase === 'ended') return refused({ kind: 'wrongPhase', phase: 'ended' })
+      if (state.mutedViewers.has(viewerKey(LOCAL_ROOM, viewer.id))) return refused({ kind: 'muted' })
       const retryInMs = await overLimit(sayLimit, viewer.id, 1)
-      if (retryInMs !== null) return { kind: 'rateLimited', retryInMs }
+      if (retryInMs !== null) return refused({ kind: 'rateLimited', retryInMs })
       const nowMs = clock.nowMs()
       meter.count(1, nowMs)
-      const { refused } = await session.ingest([
-        {
-          source: LOCAL_ROOM,
-          sourceMessageId: `${viewer.id}/${messageId}`,
-          userId: viewer.id,
-          userName: viewer.name,
-          text,
-          sentAtMs: nowMs,
-        },
-      ])
-      return refused > 0 ? { kind: 'logUnavailable' } : null
+      return session.receive(viewer, messageId, {
+        source: LOCAL_ROOM,
+        sourceMessageId: `${viewer.id}/${messageId}`,
+        userId: viewer.id,
+        userName: viewer.name,
+        text,
+        sentAtMs: nowMs,
+      })
     },
     like: async (viewer, count) => {
       if ((await overLimit(likeLimit, viewer.id, count)) !== null) return
@@ -69,6 +69,8 @@ export function createLocalRoom(
     close: () => undefined,
   }
 }
+
+const refused = (refusal: Refusal): IntakeOutcome => ({ ok: false, refusal })
 
 /** Null within the limit, else how long to wait (ms). */
 async function overLimit(limiter: RateLimiterMemory, key: string, points: number): Promise<number | null> {
