@@ -45,13 +45,21 @@ export async function openStudio(page: Page, harnessUrl: string): Promise<void> 
     window.engine = engine
     await engine.requestDeviceAccess()
     const { cameras, microphones } = engine.getState()
-    const names = {
-      'camera-1': '机位一',
-      'camera-2': '机位二',
-      'side-by-side': '双机位',
-      'picture-in-picture': '画中画',
+    const texts = {
+      names: {
+        'camera-1': '机位一',
+        'camera-2': '机位二',
+        'side-by-side': '双机位',
+        'picture-in-picture': '画中画',
+        'product-close-up': '商品特写',
+        'four-up': '四机位',
+        'starting-soon': '即将开播',
+        'back-soon': '稍后回来',
+      },
+      startingSoon: { title: '即将开播', note: '先坐一会儿' },
+      backSoon: { title: '马上回来', note: '稍等片刻' },
     }
-    await engine.loadScenes(starterScenes({ width: 360, height: 640 }, names))
+    await engine.loadScenes(starterScenes({ width: 360, height: 640 }, texts))
     engine.attachView('program', element('program'))
     engine.attachView('preview', element('preview'))
     const [first, second] = cameras

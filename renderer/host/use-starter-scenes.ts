@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 
 import type { CanvasSize } from '#shared/domain/scenes/scene.ts'
 import { starterScenes } from '#shared/domain/scenes/templates.ts'
+import { templateTexts } from '#renderer/features/scene-editor/template-texts.ts'
 import type { MediaEngine } from '#renderer/media/port.ts'
 import { useStaffClient } from '#renderer/session-client/staff-context.tsx'
 
@@ -11,12 +12,7 @@ export function useStarterScenes(engine: MediaEngine, canvas: CanvasSize): void 
   const { t } = useTranslation('scenes')
   const client = useStaffClient()
   useEffect(() => {
-    const scenes = starterScenes(canvas, {
-      'camera-1': t('name_camera-1'),
-      'camera-2': t('name_camera-2'),
-      'side-by-side': t('name_side-by-side'),
-      'picture-in-picture': t('name_picture-in-picture'),
-    })
+    const scenes = starterScenes(canvas, templateTexts(t))
     engine
       .loadScenes(scenes)
       .then(() => {

@@ -15,4 +15,12 @@ export const scenes = {
   'name_camera-2': 'Cam 2',
   'name_side-by-side': 'Split',
   'name_picture-in-picture': 'Inset',
+  'name_product-close-up': 'Close-up',
+  'name_four-up': 'Four-up',
+  'name_starting-soon': 'Starting soon',
+  'name_back-soon': 'Back soon',
+  startingSoon: 'Starting soon',
+  startingSoonNote: 'Follow us, we begin in a moment',
+  backSoon: 'Back in a minute',
+  backSoonNote: 'Please stay with us',
 } satisfies Record<keyof typeof zh, string>

@@ -13,4 +13,12 @@ export const scenes = {
   'name_camera-2': '机位 2',
   'name_side-by-side': '双机同屏',
   'name_picture-in-picture': '画中画',
+  'name_product-close-up': '商品特写',
+  'name_four-up': '四机同屏',
+  'name_starting-soon': '即将开播',
+  'name_back-soon': '稍后回来',
+  startingSoon: '直播即将开始',
+  startingSoonNote: '先点个关注，马上就来',
+  backSoon: '马上回来',
+  backSoonNote: '请稍等一分钟',
 }

@@ -74,7 +74,7 @@ export function layoutScene(
   sizeOf: (source: LayerSource) => PixelSize | null,
 ): DrawStep[] {
   return scene.layers
-    .filter((layer) => layer.opacity > 0)
+    .filter((layer) => layer.opacity > 0 && layer.hidden !== true)
     .toSorted((a, b) => a.z - b.z)
     .flatMap((layer) => {
       const area = toPixelRect(layer.rect, output)

@@ -43,18 +43,50 @@ export type CropInsets = z.infer<typeof cropInsetsSchema>
 
 export const NO_CROP: CropInsets = { left: 0, top: 0, right: 0, bottom: 0 }
 
+const colorSchema = z.string().regex(/^#[0-9a-fA-F]{6}$/, { error: 'A colour is written #rrggbb' })
+const fractionSchema = z.number().min(0).max(1)
+
+/**
+ * Words on the picture. They are wrapped to the rectangle, stand in its vertical middle, and what does not fit is cut.
+ * `size` is the height of the type as a fraction of the canvas's shorter side, so it reads the same in both shapes.
+ */
+const textSourceSchema = z.object({
+  kind: z.literal('text'),
+  text: z.string().max(500),
+  color: colorSchema,
+  /** Fills the whole rectangle; null = none. */
+  background: z.object({ color: colorSchema, opacity: fractionSchema }).nullable(),
+  align: z.enum(['start', 'center', 'end']),
+  weight: z.enum(['normal', 'bold']),
+  size: z.number().min(0.01).max(0.5),
+})
+export type TextSource = z.infer<typeof textSourceSchema>
+
 const layerSourceSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('camera'), slot: cameraSlotSchema }),
   z.object({ kind: z.literal('screen') }),
   z.object({ kind: z.literal('image'), assetId: z.string().min(1).max(128) }),
-  z.object({ kind: z.literal('color'), color: z.string().regex(/^#[0-9a-fA-F]{6}$/) }),
+  z.object({ kind: z.literal('color'), color: colorSchema }),
+  textSourceSchema,
+  z.object({ kind: z.literal('product') }),
   z.object({ kind: z.literal('wall') }),
 ])
-/** What a layer shows. `wall` places the wall card; a scene without one gets it at the default place. */
+/**
+ * What a layer shows. `product` and `wall` only say where a card goes; what stands on it comes from the show: the item
+ * on air, the question on the wall. Where there is none at the moment the layer draws nothing.
+ */
 export type LayerSource = z.infer<typeof layerSourceSchema>
+
+export const LAYER_NAME_MAX = 40
+export const SCENE_NAME_MAX = 80
+export const MAX_LAYERS = 32
 
 const layerSchema = z.object({
   id: z.string().min(1).max(64),
+  /** What the seller calls it; without one the source names the layer. */
+  name: z.string().trim().min(1).max(LAYER_NAME_MAX).optional(),
+  /** Keeps its place and is not drawn. Absent = shown. */
+  hidden: z.boolean().optional(),
   source: layerSourceSchema,
   rect: rectSchema,
   /** cover fills the rectangle and cuts what is over; contain shows all and leaves bars. */
@@ -62,27 +94,31 @@ const layerSchema = z.object({
   cropInsets: cropInsetsSchema,
   /** Higher is nearer to the viewer; layers of equal z are drawn in list order. */
   z: z.number().int().min(-1000).max(1000),
-  opacity: z.number().min(0).max(1),
+  opacity: fractionSchema,
   mirror: z.boolean(),
-  cornerRadius: z.number().min(0).max(1),
+  cornerRadius: fractionSchema,
 })
 export type SceneLayer = z.infer<typeof layerSchema>
 
 export const sceneSchema = z.object({
   id: z.string().min(1).max(64),
-  name: z.string().min(1).max(80),
+  name: z.string().min(1).max(SCENE_NAME_MAX),
   canvas: canvasSchema,
   layers: z
     .array(layerSchema)
-    .max(32)
+    .max(MAX_LAYERS)
     .refine((layers) => new Set(layers.map((layer) => layer.id)).size === layers.length, {
       error: 'Two layers have the same id',
     }),
 })
 export type Scene = z.infer<typeof sceneSchema>
 
+export const isPortrait = (canvas: CanvasSize): boolean => canvas.height > canvas.width
+
 /** The camera slots a scene draws, ascending and without repeats. */
 export function cameraSlotsOf(scene: Scene): CameraSlot[] {
-  const used = new Set(scene.layers.flatMap(({ source }) => (source.kind === 'camera' ? [source.slot] : [])))
+  const used = new Set(
+    scene.layers.flatMap(({ source, hidden }) => (source.kind === 'camera' && !hidden ? [source.slot] : [])),
+  )
   return CAMERA_SLOTS.filter((slot) => used.has(slot))
 }
