@@ -68,6 +68,8 @@ function sizeOf(source: LayerSource, supply: PictureSupply): PixelSize | null {
       return image && { width: image.width, height: image.height }
     }
     case 'color':
+    case 'text':
+    case 'product':
     case 'wall':
       return null
     default:
@@ -78,7 +80,7 @@ function sizeOf(source: LayerSource, supply: PictureSupply): PixelSize | null {
 function paintStep(context: OffscreenCanvasRenderingContext2D, step: DrawStep, supply: PictureSupply): void {
   const { source } = step.layer
   const { target } = step
-  if (source.kind === 'wall') return
+  if (source.kind === 'wall' || source.kind === 'product' || source.kind === 'text') return
   if (source.kind === 'color') {
     context.fillStyle = source.color
     context.fillRect(target.x, target.y, target.width, target.height)
