@@ -87,7 +87,7 @@ test.describe('recording', () => {
   test('keeps a silent sound track without any microphone', async ({ page, harnessUrl }, testInfo) => {
     await openStudio(page, harnessUrl)
     const file = testInfo.outputPath('silent.mp4')
-    await page.evaluate(() => window.engine.closeMicrophone())
+    await page.evaluate(() => window.engine.closeMicrophone(1))
     await recordTo(page, file)
     await expect.poll(() => recordedMs(page)).toBeGreaterThan(2000)
     await page.evaluate(() => window.engine.stopRecording())

@@ -68,13 +68,13 @@ test('measures the microphone before the mute and the program after it', async (
   await openStudio(page, harnessUrl)
   await page.evaluate(() => {
     window.engine.subscribeLevels((levels) => {
-      window.loudest.microphone = Math.max(window.loudest.microphone, levels.microphone.peakDb)
+      window.loudest.microphone = Math.max(window.loudest.microphone, levels.microphone1.peakDb)
       window.loudest.program = Math.max(window.loudest.program, levels.program.peakDb)
     })
   })
   const loudest = () => page.evaluate(() => window.loudest)
   await expect.poll(async () => (await loudest()).program).toBeGreaterThan(-30)
-  await page.evaluate(() => window.engine.setMicrophoneMuted(true))
+  await page.evaluate(() => window.engine.setChannelMuted('microphone1', true))
   await expect
     .poll(async () => {
       await page.evaluate(() => {

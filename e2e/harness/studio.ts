@@ -65,14 +65,15 @@ export async function openStudio(page: Page, harnessUrl: string): Promise<void> 
     const [first, second] = cameras
     const [microphone] = microphones
     if (!first || !second || !microphone) throw new Error('The fake devices are missing')
+    await engine.setMicrophoneProcessing({
+      echoCancellation: false,
+      noiseSuppression: false,
+      autoGainControl: false,
+    })
     await Promise.all([
       engine.openCamera(1, first),
       engine.openCamera(2, second),
-      engine.openMicrophone(microphone, {
-        echoCancellation: false,
-        noiseSuppression: false,
-        autoGainControl: false,
-      }),
+      engine.openMicrophone(1, microphone),
     ])
     engine.take('camera-1')
   })

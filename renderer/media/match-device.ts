@@ -1,4 +1,4 @@
-import type { DeviceRef } from './port.ts'
+import type { DeviceRef } from './media-state.ts'
 
 /**
  * Finds a remembered device among those present now. Ids change when a device moves to another port or the

@@ -1,6 +1,7 @@
 import { createContext, use, useCallback, useSyncExternalStore, type ReactNode } from 'react'
 
-import type { MediaEngine, MediaState } from './port.ts'
+import type { MediaState } from './media-state.ts'
+import type { MediaEngine } from './port.ts'
 
 const MediaContext = createContext<MediaEngine | null>(null)
 

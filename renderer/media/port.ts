@@ -1,6 +1,20 @@
-import type { CameraSlot, CanvasSize, Scene } from '#shared/domain/scenes/scene.ts'
+import type { CameraSlot, Scene } from '#shared/domain/scenes/scene.ts'
+import type { Transition } from '#shared/domain/scenes/transition.ts'
 import type { Signal } from '#shared/protocol/signal.ts'
-import type { MediaError } from './media-error.ts'
+import type {
+  AudioLevels,
+  DeviceRef,
+  Ducking,
+  MediaState,
+  MicrophoneProcessing,
+  MicrophoneSlot,
+  MixerChannel,
+  OutputKind,
+  ProductCard,
+  ProgramStats,
+  RecordingSummary,
+  WallCard,
+} from './media-state.ts'
 
 /**
  * The studio's pictures and sound, whatever makes them. One adapter composes in Chromium; another drives
@@ -40,14 +54,22 @@ export interface MediaEngine {
   openScreen(): Promise<void>
   closeScreen(): Promise<void>
 
-  /** Opens a microphone in place of the current one; gain and mute stay as they were. */
-  openMicrophone(microphone: DeviceRef, processing?: MicrophoneProcessing): Promise<void>
-  closeMicrophone(): Promise<void>
+  /** Opens a microphone in place of what was in the slot; gain and mute stay as they were. */
+  openMicrophone(slot: MicrophoneSlot, microphone: DeviceRef): Promise<void>
+  closeMicrophone(slot: MicrophoneSlot): Promise<void>
   /** Tries a failed microphone again now. */
-  retryMicrophone(): Promise<void>
+  retryMicrophone(slot: MicrophoneSlot): Promise<void>
+  /** Applies to both microphones; those that are open are opened anew where the platform needs it. */
+  setMicrophoneProcessing(processing: MicrophoneProcessing): Promise<void>
+  /** Plays a sound file into the program, over and over; null ends it. It is not played on this machine. */
+  setMusic(music: { readonly name: string; readonly file: Blob } | null): Promise<void>
+  setMusicPlaying(playing: boolean): Promise<void>
+  setDucking(ducking: Ducking): void
   /** Linear gain from 0 to 4, 1 = unchanged. */
-  setMicrophoneGain(gain: number): void
-  setMicrophoneMuted(muted: boolean): void
+  setChannelGain(channel: MixerChannel, gain: number): void
+  setChannelMuted(channel: MixerChannel, muted: boolean): void
+  /** Holds the sound back by 0 to 500 ms, for pictures that come later than the sound. */
+  setAudioDelay(ms: number): void
 
   /**
    * Gives the engine the show's scenes. All share one canvas, which is the size of the program; that size
@@ -59,12 +81,18 @@ export interface MediaEngine {
   setImageAsset(assetId: string, image: Blob | null): Promise<void>
   /** Puts a scene on preview, or empties it. */
   setPreview(sceneId: string | null): void
-  /** Cuts to a scene. Without an id it takes the preview, and what was on program goes to preview. */
+  setTransition(transition: Transition): void
+  /**
+   * Without a scene: goes to the preview by the set transition, and what was on program goes to preview. With one:
+   * cuts straight to it. A take during a transition ends that one at once.
+   */
   take(sceneId?: string): void
 
   /** Draws a question and its answer into the program until `untilMs`; a new card replaces the old. */
   showWallCard(card: WallCard): void
   hideWallCard(): void
+  /** What `product` layers show; null leaves them empty. */
+  setProductCard(card: ProductCard | null): void
 
   /**
    * Shows program or preview inside `container`, which the engine fills and cleans: one picture, contained,
@@ -79,9 +107,14 @@ export interface MediaEngine {
   /** Ends the file and closes the sink. Rejects if the recording had failed or there is none. */
   stopRecording(): Promise<RecordingSummary>
 
-  readonly outputKinds: readonly OutputTarget['kind'][]
+  readonly outputKinds: readonly OutputKind[]
   /** Sends the program somewhere. Settles when the output is set up; what follows is in `state.outputs`. */
   publishTo(target: OutputTarget): Promise<OutputHandle>
+
+  /** Beauty and picture repair; null where this engine has none. */
+  readonly enhancement: EnhancementControl | null
+  /** Measures before the show; null where this engine has no probe of its own. */
+  readonly network: NetworkCheck | null
 
   /** Stops outputs, recording and devices, in that order. The engine is of no use afterwards. */
   dispose(): Promise<void>
@@ -89,110 +122,10 @@ export interface MediaEngine {
 
 export type ViewRole = 'program' | 'preview'
 
-/** How to find a device again: ids change on replug, so label and group are kept beside them. */
-export interface DeviceRef {
-  readonly deviceId: string
-  readonly label: string
-  readonly groupId: string
-}
-
-export interface MicrophoneProcessing {
-  readonly echoCancellation: boolean
-  readonly noiseSuppression: boolean
-  readonly autoGainControl: boolean
-}
-
-/** One source. `live` means that pictures (or sound) arrive, not merely that the device opened. */
-export type SourceState =
-  | { readonly status: 'closed' }
-  | { readonly status: 'opening'; readonly device: DeviceRef }
-  | { readonly status: 'live'; readonly device: DeviceRef; readonly format: SourceFormat | null }
-  /** `retryAtMs` (epoch ms) is the next attempt by itself; null = it waits for the user or for a replug. */
-  | {
-      readonly status: 'failed'
-      readonly device: DeviceRef
-      readonly error: MediaError
-      readonly retryAtMs: number | null
-    }
-
-export interface SourceFormat {
-  readonly width: number
-  readonly height: number
-  readonly frameRate: number
-}
-
-export interface MediaState {
-  readonly cameras: readonly DeviceRef[]
-  readonly microphones: readonly DeviceRef[]
-  readonly deviceAccess: 'unknown' | 'granted' | 'denied'
-  readonly cameraSlots: Readonly<Record<CameraSlot, SourceState>>
-  readonly screen: SourceState
-  readonly microphone: SourceState
-  readonly microphoneGain: number
-  readonly microphoneMuted: boolean
-  /** `blocked`: the browser lets no sound through before the user touches the page. */
-  readonly audioOutput: 'running' | 'blocked'
-  readonly canvas: CanvasSize
-  readonly scenes: readonly Scene[]
-  readonly programSceneId: string | null
-  readonly previewSceneId: string | null
-  readonly wallCard: WallCard | null
-  readonly recording: RecordingState
-  readonly outputs: readonly OutputState[]
-  /** Set when the composition itself broke down; the engine must be made anew. */
-  readonly failure: MediaError | null
-}
-
-/** What goes on the wall. Plain text; it is wrapped and cut to fit. `untilMs` is epoch ms of this machine. */
-export interface WallCard {
-  readonly id: string
-  readonly askerName: string
-  readonly question: string
-  /** Null while the host answers aloud. */
-  readonly answer: string | null
-  readonly untilMs: number
-}
-
-/** Loudness in dBFS, at most 0 for anything that does not clip, -100 for silence. */
-export interface AudioLevel {
-  readonly peakDb: number
-  readonly rmsDb: number
-}
-
-export interface AudioLevels {
-  /** After gain, before mute, so that a muted microphone can still be seen to work. */
-  readonly microphone: AudioLevel
-  readonly program: AudioLevel
-}
-
-export interface ProgramStats {
-  readonly framesPerSecond: number
-  /** Mean time to draw one program frame, in ms. */
-  readonly renderMs: number
-  /** Frames of the cadence that were left out since the engine started, because drawing was late. */
-  readonly skippedFrames: number
-  readonly cameraFramesPerSecond: Readonly<Record<CameraSlot, number>>
-}
-
 /** Append-only: every chunk continues the file where the last ended. The next write waits for the last. */
 export interface RecordingSink {
   write(chunk: Uint8Array<ArrayBuffer>): Promise<void>
   close(): Promise<void>
-}
-
-export type RecordingState =
-  | { readonly status: 'idle' }
-  | { readonly status: 'starting' }
-  | ({ readonly status: 'recording' | 'stopping'; readonly startedAtMs: number } & RecordingSummary)
-  | { readonly status: 'failed'; readonly error: MediaError }
-
-export interface RecordingSummary {
-  readonly durationMs: number
-  readonly bytes: number
-  readonly mimeType: string
-  readonly videoFrames: number
-  /** Frames left out because encoder or sink could not follow. */
-  readonly droppedFrames: number
 }
 
 /** Carries signals between the host window and the viewers of the local room, through the service. */
@@ -201,26 +134,69 @@ export interface SignalChannel {
   subscribe(listener: (peerId: string, signal: Signal) => void): () => void
 }
 
-export type OutputTarget = {
-  readonly kind: 'localRoom'
-  readonly signals: SignalChannel
-  /** Each viewer costs one more encoding; those over the limit are told that the room is full. */
-  readonly maxViewers?: number
-  readonly maxVideoKbps?: number
-}
-
-export interface OutputState {
-  readonly id: string
-  readonly kind: OutputTarget['kind']
-  /** `live`: set up and taking viewers. */
-  readonly status: 'live' | 'failed'
-  readonly error: MediaError | null
-  /** Viewers to whom media flows, and those still connecting. */
-  readonly viewers: number
-  readonly connecting: number
-}
+export type OutputTarget =
+  | {
+      readonly kind: 'localRoom'
+      readonly signals: SignalChannel
+      /** Each viewer costs one more encoding; those over the limit are told that the room is full. */
+      readonly maxViewers?: number
+      readonly maxVideoKbps?: number
+    }
+  /** RFC 9725. The token goes to that origin alone. */
+  | {
+      readonly kind: 'whip'
+      readonly url: string
+      readonly bearerToken: string | null
+      readonly maxVideoKbps?: number
+      readonly simulcast?: boolean
+    }
+  | {
+      readonly kind: 'agora'
+      readonly channel: string
+      readonly uid: number
+      /** Asked for at every join and renewal; rejects with MediaError. */
+      readonly token: () => Promise<string>
+    }
+  /** A CDN the Agora channel is pushed on to; needs a live `agora` output. */
+  | { readonly kind: 'cdn'; readonly url: string }
 
 export interface OutputHandle {
   readonly id: string
+  /** Tries again now instead of at `retryAtMs`; also after `failed`. */
+  retryNow(): void
+  /** Never rejects; whatever state the output is in, nothing of it is left afterwards. */
   stop(): Promise<void>
+}
+
+export interface Enhancement {
+  /** 0 = off to 1. */
+  readonly smooth: number
+  readonly whiten: number
+  readonly lowLight: boolean
+  readonly denoise: boolean
+  readonly color: boolean
+  readonly background: 'none' | 'blur'
+}
+
+export interface EnhancementControl {
+  /** The positions this engine can enhance. */
+  readonly cameraSlots: readonly CameraSlot[]
+  set(enhancement: Enhancement): Promise<void>
+  /** Shows the pictures without enhancement for as long as it is on, for comparison. */
+  showOriginal(on: boolean): Promise<void>
+}
+
+export interface UplinkEstimate {
+  readonly kbps: number
+  /** 0 to 1. */
+  readonly packetLoss: number
+  readonly jitterMs: number
+  readonly roundTripMs: number
+}
+
+export interface NetworkCheck {
+  /** Takes up to half a minute; not while an output is live (`busy`). */
+  probeUplink(): Promise<UplinkEstimate>
+  /** Lets the host hear himself come back; not while an output is live (`busy`). Returns how to end it. */
+  startEchoTest(): Promise<() => Promise<void>>
 }

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 
-import type { AudioLevel } from '#renderer/media/port.ts'
+import type { AudioLevel } from '#renderer/media/media-state.ts'
 import classes from './LevelMeter.module.css'
 import { heldDb, holdPeak, METER_FLOOR_DB, meterFraction, type HeldPeak } from './peak-hold.ts'
 

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 
 import { useMedia, useMediaEngine } from '#renderer/media/media-context.tsx'
 import { CameraView } from '#renderer/media/media-view.tsx'
-import type { SourceState } from '#renderer/media/port.ts'
+import type { SourceState } from '#renderer/media/media-state.ts'
 import { rememberDevices, USED_SLOTS, type UsedSlot } from './device-memory.ts'
 import classes from './devices.module.css'
 import { useSourceProblem } from './use-source-problem.ts'

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { useMedia, useMediaEngine } from '#renderer/media/media-context.tsx'
-import type { AudioLevel, MicrophoneProcessing } from '#renderer/media/port.ts'
+import type { AudioLevel, MicrophoneProcessing } from '#renderer/media/media-state.ts'
 import { LevelMeter } from '#renderer/ui/LevelMeter.tsx'
 import { DEFAULT_PROCESSING, recallDevices, rememberDevices } from './device-memory.ts'
 import classes from './devices.module.css'
@@ -20,7 +20,7 @@ export function MicrophonePicker() {
   const { t } = useTranslation('devices')
   const engine = useMediaEngine()
   const microphones = useMedia((state) => state.microphones)
-  const source = useMedia((state) => state.microphone)
+  const source = useMedia((state) => state.microphoneSlots[1])
   const [processing, setProcessing] = useState(() => recallDevices()?.processing ?? DEFAULT_PROCESSING)
   const chosen = source.status === 'closed' ? null : source.device
   const listed =
@@ -31,13 +31,13 @@ export function MicrophonePicker() {
   const choose = (deviceId: string | null): void => {
     const microphone = listed.find((device) => device.deviceId === deviceId) ?? null
     rememberDevices((before) => ({ ...before, microphone }))
-    const done = microphone ? engine.openMicrophone(microphone, processing) : engine.closeMicrophone()
+    const done = microphone ? engine.openMicrophone(1, microphone) : engine.closeMicrophone(1)
     done.catch(() => undefined)
   }
   const process = (next: MicrophoneProcessing): void => {
     setProcessing(next)
     rememberDevices((before) => ({ ...before, processing: next }))
-    if (chosen) engine.openMicrophone(chosen, next).catch(() => undefined)
+    engine.setMicrophoneProcessing(next).catch(() => undefined)
   }
 
   return (
@@ -72,13 +72,13 @@ export function MicrophonePicker() {
 function MicrophoneCheck() {
   const { t } = useTranslation('devices')
   const engine = useMediaEngine()
-  const source = useMedia((state) => state.microphone)
-  const muted = useMedia((state) => state.microphoneMuted)
+  const source = useMedia((state) => state.microphoneSlots[1])
+  const muted = useMedia((state) => state.mixer.microphone1.muted)
   const problem = useSourceProblem(source)
   const heard = useHeard(source.status === 'live')
   const subscribe = useCallback(
     (listener: (level: AudioLevel) => void) =>
-      engine.subscribeLevels((levels) => listener(levels.microphone)),
+      engine.subscribeLevels((levels) => listener(levels.microphone1)),
     [engine],
   )
   return (
@@ -91,7 +91,7 @@ function MicrophoneCheck() {
             <Button
               size="sm"
               variant="default"
-              onClick={() => void engine.retryMicrophone().catch(() => undefined)}
+              onClick={() => void engine.retryMicrophone(1).catch(() => undefined)}
             >
               {t('retry')}
             </Button>
@@ -102,7 +102,7 @@ function MicrophoneCheck() {
         {source.status === 'live' && muted ? (
           <>
             {t('muted')}{' '}
-            <Button size="sm" variant="default" onClick={() => engine.setMicrophoneMuted(false)}>
+            <Button size="sm" variant="default" onClick={() => engine.setChannelMuted('microphone1', false)}>
               {t('unmute')}
             </Button>
           </>
@@ -119,8 +119,8 @@ function useHeard(live: boolean): boolean {
   const [heard, setHeard] = useState(false)
   useEffect(() => {
     if (!live) return
-    return engine.subscribeLevels(({ microphone }) => {
-      if (microphone.rmsDb > VOICE_DB) setHeard(true)
+    return engine.subscribeLevels(({ microphone1 }) => {
+      if (microphone1.rmsDb > VOICE_DB) setHeard(true)
     })
   }, [engine, live])
   return heard && live

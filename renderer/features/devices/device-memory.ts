@@ -1,7 +1,8 @@
 import { z } from 'zod'
 
 import type { CameraSlot } from '#shared/domain/scenes/scene.ts'
-import type { DeviceRef, MediaEngine, MicrophoneProcessing } from '#renderer/media/port.ts'
+import type { DeviceRef, MicrophoneProcessing } from '#renderer/media/media-state.ts'
+import type { MediaEngine } from '#renderer/media/port.ts'
 
 /** The camera positions the starter scenes use. */
 export const USED_SLOTS = [1, 2] as const satisfies readonly CameraSlot[]
@@ -75,10 +76,11 @@ export async function openRememberedDevices(engine: MediaEngine): Promise<void> 
     microphone: microphones[0] ?? null,
   }
   if (remembered === null && (cameras.length > 0 || microphones.length > 0)) rememberDevices(() => wanted)
-  engine.setMicrophoneGain(wanted.gain)
+  engine.setChannelGain('microphone1', wanted.gain)
+  await engine.setMicrophoneProcessing(wanted.processing).catch(() => undefined)
   await Promise.allSettled([
     ...USED_SLOTS.map((slot) => openCamera(engine, slot, wanted.cameras[slot])),
-    wanted.microphone ? engine.openMicrophone(wanted.microphone, wanted.processing) : Promise.resolve(),
+    wanted.microphone ? engine.openMicrophone(1, wanted.microphone) : Promise.resolve(),
   ])
 }
 

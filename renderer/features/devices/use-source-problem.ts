@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 
-import type { SourceState } from '#renderer/media/port.ts'
+import type { SourceState } from '#renderer/media/media-state.ts'
 import { useDeviceTime } from './use-device-time.ts'
 
 /** What keeps a source from working, in words, and what happens next; null when nothing does. */

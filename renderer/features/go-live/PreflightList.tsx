@@ -13,8 +13,8 @@ export function PreflightList({ onOpenAccess }: { onOpenAccess: () => void }) {
   const cameras = useMedia(
     ({ cameraSlots }) => Object.values(cameraSlots).filter(({ status }) => status === 'live').length,
   )
-  const microphone = useMedia((state) => state.microphone.status)
-  const muted = useMedia((state) => state.microphoneMuted)
+  const microphone = useMedia((state) => state.microphoneSlots[1].status)
+  const muted = useMedia((state) => state.mixer.microphone1.muted)
   const log = useStaff((state) => state.log.state)
   const lan = useStaff((state) => state.access?.lan ?? false)
   const sound = microphone !== 'live' ? 'none' : muted ? 'muted' : 'ok'

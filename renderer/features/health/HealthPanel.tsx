@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 
 import type { CameraSlot } from '#shared/domain/scenes/scene.ts'
 import { useMedia, useMediaEngine } from '#renderer/media/media-context.tsx'
-import type { ProgramStats, SourceState } from '#renderer/media/port.ts'
+import type { ProgramStats, SourceState } from '#renderer/media/media-state.ts'
 import { useStaff } from '#renderer/session-client/staff-context.tsx'
 import classes from './HealthPanel.module.css'
 
@@ -88,8 +88,8 @@ function Camera({ slot }: { slot: CameraSlot }) {
 
 function Microphone() {
   const { t } = useTranslation('health')
-  const source = useMedia((state) => state.microphone)
-  const muted = useMedia((state) => state.microphoneMuted)
+  const source = useMedia((state) => state.microphoneSlots[1])
+  const muted = useMedia((state) => state.mixer.microphone1.muted)
   return (
     <Row name={t('microphone')}>
       <SourceText source={source} live={t(muted ? 'muted' : 'open')} />

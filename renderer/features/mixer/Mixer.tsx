@@ -4,7 +4,7 @@ import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { useMedia, useMediaEngine } from '#renderer/media/media-context.tsx'
-import type { AudioLevel, AudioLevels } from '#renderer/media/port.ts'
+import type { AudioLevel, AudioLevels } from '#renderer/media/media-state.ts'
 import { LevelMeter } from '#renderer/ui/LevelMeter.tsx'
 import { decibelsOf, FADER_MAX_DB, FADER_MIN_DB, gainOf } from './decibels.ts'
 import classes from './Mixer.module.css'
@@ -16,9 +16,9 @@ import classes from './Mixer.module.css'
 export function Mixer({ onGain }: { onGain: (gain: number) => void }) {
   const { t } = useTranslation('mixer')
   const engine = useMediaEngine()
-  const muted = useMedia((state) => state.microphoneMuted)
-  const gain = useMedia((state) => state.microphoneGain)
-  const subscribe = useLevels('microphone')
+  const muted = useMedia((state) => state.mixer.microphone1.muted)
+  const gain = useMedia((state) => state.mixer.microphone1.gain)
+  const subscribe = useLevels('microphone1')
   const subscribeProgram = useLevels('program')
   const db = decibelsOf(gain)
   return (
@@ -30,7 +30,7 @@ export function Mixer({ onGain }: { onGain: (gain: number) => void }) {
           color="gray"
           aria-label={t(muted ? 'unmute' : 'mute')}
           aria-pressed={muted}
-          onClick={() => engine.setMicrophoneMuted(!muted)}
+          onClick={() => engine.setChannelMuted('microphone1', !muted)}
         >
           {muted ? <IconMicrophoneOff size={20} stroke={1.75} /> : <IconMicrophone size={20} stroke={1.75} />}
         </ActionIcon>
@@ -52,10 +52,10 @@ export function Mixer({ onGain }: { onGain: (gain: number) => void }) {
           step={1}
           startPointValue={0}
           value={db}
-          onChange={(value) => engine.setMicrophoneGain(gainOf(value))}
+          onChange={(value) => engine.setChannelGain('microphone1', gainOf(value))}
           onChangeEnd={(value) => onGain(gainOf(value))}
           onDoubleClick={() => {
-            engine.setMicrophoneGain(1)
+            engine.setChannelGain('microphone1', 1)
             onGain(1)
           }}
         />
@@ -71,7 +71,7 @@ export function Mixer({ onGain }: { onGain: (gain: number) => void }) {
 /** One line when viewers may hear nothing; its place stays empty otherwise. */
 function SoundTrouble() {
   const { t } = useTranslation(['mixer', 'media'])
-  const source = useMedia((state) => state.microphone)
+  const source = useMedia((state) => state.microphoneSlots[1])
   const blocked = useMedia((state) => state.audioOutput === 'blocked')
   const text = (): string => {
     if (source.status === 'failed') return t(source.error.messageKey, { ns: 'media' })

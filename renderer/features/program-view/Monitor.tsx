@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next'
 import { cameraSlotsOf, type CameraSlot } from '#shared/domain/scenes/scene.ts'
 import { useMedia, useMediaEngine } from '#renderer/media/media-context.tsx'
 import { ProgramView } from '#renderer/media/media-view.tsx'
-import type { MediaState, ViewRole } from '#renderer/media/port.ts'
+import type { MediaState } from '#renderer/media/media-state.ts'
+import type { ViewRole } from '#renderer/media/port.ts'
 import classes from './Monitor.module.css'
 
 const sceneOn = (state: MediaState, role: ViewRole) => {

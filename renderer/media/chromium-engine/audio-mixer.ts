@@ -1,4 +1,5 @@
-import type { AudioLevel, AudioLevels } from '../port.ts'
+import { MIXER_CHANNELS } from '../media-state.ts'
+import type { AudioLevel, AudioLevels, MixerChannel } from '../media-state.ts'
 import levelMeterUrl from './level-meter.worklet.ts?worker&url'
 
 const SAMPLE_RATE = 48_000
@@ -11,8 +12,14 @@ const INAUDIBLE = 1e-8
 /** Long enough to be free of clicks, short enough to feel immediate. */
 const RAMP_SECONDS = 0.015
 
+interface Strip {
+  readonly gain: GainNode
+  readonly mute: GainNode
+  source: AudioNode | null
+}
+
 /**
- * Mixes the program's sound: microphone → gain → mute → program. It is never played on this machine, so
+ * Mixes the program's sound: each channel → gain → mute → program. It is never played on this machine, so
  * nothing can echo. The mix runs from the start, silent or not, so that recordings and viewers always have
  * a sound track.
  */
@@ -20,12 +27,16 @@ export class AudioMixer {
   readonly #context: AudioContext
   readonly #program: MediaStreamAudioDestinationNode
   readonly #bus: GainNode
-  readonly #gain: GainNode
-  readonly #mute: GainNode
+  readonly #strips: Readonly<Record<MixerChannel, Strip>>
   readonly #listeners = new Set<(levels: AudioLevels) => void>()
   readonly #onOutput: (output: 'running' | 'blocked') => void
-  #microphone: MediaStreamAudioSourceNode | null = null
-  #levels: AudioLevels = { microphone: SILENCE, program: SILENCE }
+  #levels: AudioLevels = {
+    microphone1: SILENCE,
+    microphone2: SILENCE,
+    music: SILENCE,
+    screen: SILENCE,
+    program: SILENCE,
+  }
 
   constructor(onOutput: (output: 'running' | 'blocked') => void) {
     this.#onOutput = onOutput
@@ -35,9 +46,13 @@ export class AudioMixer {
       channelCountMode: 'explicit',
     })
     this.#bus = new GainNode(this.#context)
-    this.#gain = new GainNode(this.#context)
-    this.#mute = new GainNode(this.#context)
-    this.#gain.connect(this.#mute).connect(this.#bus).connect(this.#program)
+    this.#bus.connect(this.#program)
+    this.#strips = {
+      microphone1: this.#newStrip(),
+      microphone2: this.#newStrip(),
+      music: this.#newStrip(),
+      screen: this.#newStrip(),
+    }
     const hum = new ConstantSourceNode(this.#context, { offset: INAUDIBLE })
     hum.connect(this.#context.destination)
     hum.start()
@@ -57,19 +72,21 @@ export class AudioMixer {
     return track
   }
 
-  setMicrophone(stream: MediaStream | null): void {
-    this.#microphone?.disconnect()
-    this.#microphone = stream && new MediaStreamAudioSourceNode(this.#context, { mediaStream: stream })
-    this.#microphone?.connect(this.#gain)
+  /** Plugs a captured stream into a channel in place of what was there; null leaves it silent. */
+  setStream(channel: MixerChannel, stream: MediaStream | null): void {
+    const strip = this.#strips[channel]
+    strip.source?.disconnect()
+    strip.source = stream && new MediaStreamAudioSourceNode(this.#context, { mediaStream: stream })
+    strip.source?.connect(strip.gain)
     this.#resume()
   }
 
-  setGain(gain: number): void {
-    this.#gain.gain.setTargetAtTime(gain, this.#context.currentTime, RAMP_SECONDS)
+  setGain(channel: MixerChannel, gain: number): void {
+    this.#strips[channel].gain.gain.setTargetAtTime(gain, this.#context.currentTime, RAMP_SECONDS)
   }
 
-  setMuted(muted: boolean): void {
-    this.#mute.gain.setTargetAtTime(muted ? 0 : 1, this.#context.currentTime, RAMP_SECONDS)
+  setMuted(channel: MixerChannel, muted: boolean): void {
+    this.#strips[channel].mute.gain.setTargetAtTime(muted ? 0 : 1, this.#context.currentTime, RAMP_SECONDS)
   }
 
   subscribeLevels(listener: (levels: AudioLevels) => void): () => void {
@@ -98,8 +115,14 @@ export class AudioMixer {
       // The meters are a comfort: where they cannot load, the sound still flows and no level is reported.
       return
     }
-    this.#addMeter(this.#gain, 'microphone')
+    for (const channel of MIXER_CHANNELS) this.#addMeter(this.#strips[channel].gain, channel)
     this.#addMeter(this.#bus, 'program')
+  }
+
+  #newStrip(): Strip {
+    const [gain, mute] = [new GainNode(this.#context), new GainNode(this.#context)]
+    gain.connect(mute).connect(this.#bus)
+    return { gain, mute, source: null }
   }
 
   #addMeter(node: AudioNode, key: keyof AudioLevels): void {

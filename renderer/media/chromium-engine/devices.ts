@@ -1,5 +1,5 @@
 import { MediaError, toMediaError } from '../media-error.ts'
-import type { DeviceRef, MicrophoneProcessing } from '../port.ts'
+import type { DeviceRef, MicrophoneProcessing } from '../media-state.ts'
 
 export interface DeviceLists {
   readonly cameras: readonly DeviceRef[]

@@ -1,39 +1,32 @@
-import { LANDSCAPE_CANVAS, PORTRAIT_CANVAS, sceneSchema } from '#shared/domain/scenes/scene.ts'
-import type { CameraSlot, Scene } from '#shared/domain/scenes/scene.ts'
 import type { PixelSize } from '#shared/domain/scenes/layout.ts'
-import { LocalRoomPublisher } from '../local-room/publisher.ts'
+import { LANDSCAPE_CANVAS } from '#shared/domain/scenes/scene.ts'
+import type { CameraSlot, Scene } from '#shared/domain/scenes/scene.ts'
+import type { Transition } from '#shared/domain/scenes/transition.ts'
+import { EngineStore } from '../engine-store.ts'
 import { MediaError, toMediaError } from '../media-error.ts'
 import type {
   AudioLevels,
   DeviceRef,
-  MediaEngine,
+  Ducking,
   MediaState,
   MicrophoneProcessing,
-  OutputHandle,
-  OutputState,
-  OutputTarget,
+  MicrophoneSlot,
+  MixerChannel,
+  ProductCard,
   ProgramStats,
-  RecordingSink,
   RecordingSummary,
-  SourceState,
-  ViewRole,
   WallCard,
-} from '../port.ts'
-import { AudioMixer } from './audio-mixer.ts'
+} from '../media-state.ts'
+import type { MediaEngine, OutputHandle, OutputTarget, RecordingSink, ViewRole } from '../port.ts'
 import { CameraSlots } from './camera-slots.ts'
 import { CompositorClient } from './compositor-client.ts'
 import type { FromCompositor } from './compositor/messages.ts'
-import {
-  askForAccess,
-  captureMicrophone,
-  captureScreen,
-  listDevices,
-  onDevicesChanged,
-  stopAll,
-} from './devices.ts'
+import { askForAccess, listDevices, onDevicesChanged } from './devices.ts'
+import { CHROMIUM_OUTPUTS, Outputs } from './outputs.ts'
 import { Recording } from './recording.ts'
-import { SourceKeeper } from './source-keeper.ts'
-import type { SourceHooks } from './source-keeper.ts'
+import { SceneSwitcher } from './scene-switcher.ts'
+import { ScreenSource } from './screen-source.ts'
+import { SoundDesk } from './sound-desk.ts'
 import { StreamViews } from './stream-views.ts'
 
 interface ChromiumEngineOptions {
@@ -42,57 +35,34 @@ interface ChromiumEngineOptions {
   readonly captureSize?: PixelSize
 }
 
-const CLOSED: SourceState = { status: 'closed' }
-const SPEECH: MicrophoneProcessing = { echoCancellation: true, noiseSuppression: true, autoGainControl: true }
-const SCREEN: DeviceRef = { deviceId: 'screen', label: '', groupId: '' }
-
-const INITIAL_STATE: MediaState = {
-  cameras: [],
-  microphones: [],
-  deviceAccess: 'unknown',
-  cameraSlots: { 1: CLOSED, 2: CLOSED, 3: CLOSED, 4: CLOSED },
-  screen: CLOSED,
-  microphone: CLOSED,
-  microphoneGain: 1,
-  microphoneMuted: false,
-  audioOutput: 'blocked',
-  canvas: PORTRAIT_CANVAS,
-  scenes: [],
-  programSceneId: null,
-  previewSceneId: null,
-  wallCard: null,
-  recording: { status: 'idle' },
-  outputs: [],
-  failure: null,
-}
-
-/** Makes pictures and sound with what Chromium itself offers; needs no account and no native module. */
+/**
+ * Makes pictures and sound with what Chromium itself offers; needs no account and no native module. Puts its
+ * parts together; each of them keeps its own fields of the state.
+ */
 export class ChromiumEngine implements MediaEngine {
   readonly kind = 'chromium'
-  readonly outputKinds = ['localRoom'] as const
+  readonly outputKinds = CHROMIUM_OUTPUTS
+  readonly enhancement = null
+  readonly network = null
+  readonly #store = new EngineStore()
   readonly #compositor: CompositorClient
-  readonly #mixer: AudioMixer
+  readonly #sound: SoundDesk
   readonly #cameras: CameraSlots
-  readonly #microphone: SourceKeeper
+  readonly #screen: ScreenSource
+  readonly #switcher: SceneSwitcher
   readonly #recording: Recording
+  readonly #outputs: Outputs
   readonly #views: Readonly<Record<ViewRole, StreamViews>>
-  readonly #publishers = new Map<string, LocalRoomPublisher>()
-  readonly #listeners = new Set<() => void>()
   readonly #statsListeners = new Set<(stats: ProgramStats) => void>()
   readonly #forgetDevices: () => void
-  #state = INITIAL_STATE
-  #microphoneProcessing = SPEECH
-  #screen: MediaStream | null = null
-  #screenGeneration = 0
-  #outputCount = 0
-  #wallTimer: ReturnType<typeof setTimeout> | undefined
 
   /** Throws MediaError `notSupported` in a browser that is not Chromium. */
   constructor(options: ChromiumEngineOptions = {}) {
-    this.#compositor = new CompositorClient(this.#state.canvas, options.framesPerSecond ?? 30, {
+    const store = this.#store
+    const compositor = new CompositorClient(store.get().canvas, options.framesPerSecond ?? 30, {
       inputLive: (message) => this.#inputLive(message),
       inputEnded: ({ input, generation }) => {
-        if (input === 'screen') this.#screenEnded(generation)
+        if (input === 'screen') this.#screen.ended(generation)
         else this.#cameras.inputEnded(input, generation)
       },
       stats: (message) => this.#reportStats(message),
@@ -102,39 +72,47 @@ export class ChromiumEngine implements MediaEngine {
       recordingFailed: (message) => this.#recording.handle(message),
       failed: ({ message }) => this.#breakDown(new MediaError('engineFailed', message)),
     })
-    this.#mixer = new AudioMixer((audioOutput) => this.#set({ audioOutput }))
-    this.#recording = new Recording(this.#compositor, this.#mixer, (recording) => this.#set({ recording }))
-    this.#views = {
-      program: new StreamViews(),
-      preview: new StreamViews(() => this.#sendPreview()),
-    }
-    this.#views.program.setStream(new MediaStream([this.#compositor.programTrack]))
-    this.#views.preview.setStream(new MediaStream([this.#compositor.previewTrack]))
-    this.#cameras = new CameraSlots({
-      compositor: this.#compositor,
-      present: () => this.#state.cameras,
-      captureSize: () => options.captureSize ?? captureSizeFor(this.#state.canvas),
-      onChange: (slot, state) => this.#set({ cameraSlots: { ...this.#state.cameraSlots, [slot]: state } }),
+    this.#compositor = compositor
+    this.#sound = new SoundDesk(store)
+    this.#recording = new Recording(compositor, this.#sound.mixer, (recording) => store.set({ recording }))
+    this.#views = { program: new StreamViews(), preview: new StreamViews(() => this.#switcher.sendPreview()) }
+    this.#views.program.setStream(new MediaStream([compositor.programTrack]))
+    this.#views.preview.setStream(new MediaStream([compositor.previewTrack]))
+    this.#outputs = new Outputs({
+      store,
+      video: () => compositor.programTrack,
+      audio: () => this.#sound.mixer.programTrack,
     })
-    this.#microphone = new SourceKeeper({
-      present: () => this.#state.microphones,
-      onChange: (microphone) => this.#set({ microphone }),
-      open: (device, hooks) => this.#captureMicrophone(device, hooks),
+    this.#switcher = new SceneSwitcher({
+      compositor,
+      store,
+      previewWanted: () => this.#views.preview.count > 0,
+      busy: () => this.#recording.active || this.#outputs.active,
+    })
+    this.#cameras = new CameraSlots({
+      compositor,
+      present: () => store.get().cameras,
+      captureSize: () => options.captureSize ?? captureSizeFor(store.get().canvas),
+      onChange: (slot, state) => store.set({ cameraSlots: { ...store.get().cameraSlots, [slot]: state } }),
+    })
+    this.#screen = new ScreenSource({
+      compositor,
+      store,
+      onSound: (stream) => this.#sound.setScreenSound(stream),
     })
     this.#forgetDevices = onDevicesChanged(() => void this.refreshDevices().catch(() => undefined))
   }
 
   getState(): MediaState {
-    return this.#state
+    return this.#store.get()
   }
 
   subscribe(listener: () => void): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
+    return this.#store.subscribe(listener)
   }
 
   subscribeLevels(listener: (levels: AudioLevels) => void): () => void {
-    return this.#mixer.subscribeLevels(listener)
+    return this.#sound.subscribeLevels(listener)
   }
 
   subscribeStats(listener: (stats: ProgramStats) => void): () => void {
@@ -147,9 +125,9 @@ export class ChromiumEngine implements MediaEngine {
       throw toMediaError(error)
     })
     const named = [...lists.cameras, ...lists.microphones].some((device) => device.label !== '')
-    this.#set({ ...lists, ...(named ? { deviceAccess: 'granted' } : {}) })
+    this.#store.set({ ...lists, ...(named ? { deviceAccess: 'granted' } : {}) })
     this.#cameras.devicesChanged()
-    this.#microphone.devicesChanged()
+    this.#sound.devicesChanged()
   }
 
   async requestDeviceAccess(): Promise<void> {
@@ -157,7 +135,7 @@ export class ChromiumEngine implements MediaEngine {
       await askForAccess()
     } catch (error) {
       const mediaError = toMediaError(error)
-      if (mediaError.kind === 'permissionDenied') this.#set({ deviceAccess: 'denied' })
+      if (mediaError.kind === 'permissionDenied') this.#store.set({ deviceAccess: 'denied' })
       throw mediaError
     }
     await this.refreshDevices()
@@ -175,126 +153,84 @@ export class ChromiumEngine implements MediaEngine {
     return this.#cameras.keeper(slot).retry()
   }
 
-  async openScreen(): Promise<void> {
-    const stream = await captureScreen()
-    const [track] = stream.getVideoTracks()
-    if (!track) throw new MediaError('noFrames', 'The shared screen has no picture')
-    await this.closeScreen()
-    const generation = (this.#screenGeneration += 1)
-    this.#screen = stream
-    this.#set({ screen: { status: 'opening', device: { ...SCREEN, label: track.label } } })
-    track.addEventListener('ended', () => this.#screenEnded(generation))
-    this.#compositor.attach('screen', generation, track)
+  openScreen(): Promise<void> {
+    return this.#screen.open()
   }
 
   async closeScreen(): Promise<void> {
-    if (!this.#screen) return
-    stopAll(this.#screen)
-    this.#screen = null
-    this.#compositor.post({ type: 'detach', input: 'screen' })
-    this.#set({ screen: CLOSED })
+    this.#screen.close()
   }
 
-  openMicrophone(microphone: DeviceRef, processing: MicrophoneProcessing = SPEECH): Promise<void> {
-    this.#microphoneProcessing = processing
-    return this.#microphone.open(microphone)
+  openMicrophone(slot: MicrophoneSlot, microphone: DeviceRef): Promise<void> {
+    return this.#sound.keeper(slot).open(microphone)
   }
 
-  async closeMicrophone(): Promise<void> {
-    this.#microphone.close()
+  async closeMicrophone(slot: MicrophoneSlot): Promise<void> {
+    this.#sound.keeper(slot).close()
   }
 
-  retryMicrophone(): Promise<void> {
-    return this.#microphone.retry()
+  retryMicrophone(slot: MicrophoneSlot): Promise<void> {
+    return this.#sound.keeper(slot).retry()
   }
 
-  setMicrophoneGain(gain: number): void {
-    const microphoneGain = Math.max(0, Math.min(4, gain))
-    this.#mixer.setGain(microphoneGain)
-    this.#set({ microphoneGain })
+  setMicrophoneProcessing(processing: MicrophoneProcessing): Promise<void> {
+    return this.#sound.setProcessing(processing)
   }
 
-  setMicrophoneMuted(microphoneMuted: boolean): void {
-    this.#mixer.setMuted(microphoneMuted)
-    this.#set({ microphoneMuted })
+  setMusic(music: { readonly name: string; readonly file: Blob } | null): Promise<void> {
+    return this.#sound.setMusic(music)
+  }
+
+  setMusicPlaying(playing: boolean): Promise<void> {
+    return this.#sound.setMusicPlaying(playing)
+  }
+
+  setDucking(ducking: Ducking): void {
+    this.#sound.setDucking(ducking)
+  }
+
+  setChannelGain(channel: MixerChannel, gain: number): void {
+    this.#sound.setGain(channel, gain)
+  }
+
+  setChannelMuted(channel: MixerChannel, muted: boolean): void {
+    this.#sound.setMuted(channel, muted)
+  }
+
+  setAudioDelay(ms: number): void {
+    this.#sound.setDelay(ms)
   }
 
   async loadScenes(scenes: readonly Scene[]): Promise<void> {
-    const parsed = scenes.map((scene) => {
-      const result = sceneSchema.safeParse(scene)
-      if (!result.success)
-        throw new MediaError('invalidScene', `Scene ${scene.name}: ${result.error.message}`)
-      return result.data
-    })
-    const canvas = parsed[0]?.canvas ?? this.#state.canvas
-    if (
-      parsed.some((scene) => scene.canvas.width !== canvas.width || scene.canvas.height !== canvas.height)
-    ) {
-      throw new MediaError('invalidScene', 'The scenes have different canvases')
-    }
-    if (new Set(parsed.map((scene) => scene.id)).size !== parsed.length) {
-      throw new MediaError('invalidScene', 'Two scenes have the same id')
-    }
-    const resized = canvas.width !== this.#state.canvas.width || canvas.height !== this.#state.canvas.height
-    if (resized && (this.#recording.active || this.#publishers.size > 0)) {
-      throw new MediaError('busy', 'The canvas cannot change while recording or on air')
-    }
-    if (resized) this.#compositor.post({ type: 'canvas', canvas })
-    const keep = (id: string | null) => (parsed.some((scene) => scene.id === id) ? id : null)
-    this.#set({
-      canvas,
-      scenes: parsed,
-      programSceneId: keep(this.#state.programSceneId),
-      previewSceneId: keep(this.#state.previewSceneId),
-    })
-    if (this.#state.programSceneId !== null) this.#sendProgram()
-    this.#sendPreview()
+    this.#switcher.load(scenes)
   }
 
-  async setImageAsset(assetId: string, image: Blob | null): Promise<void> {
-    try {
-      const bitmap = image && (await createImageBitmap(image))
-      this.#compositor.post({ type: 'image', assetId, image: bitmap }, bitmap ? [bitmap] : [])
-    } catch (cause) {
-      throw new MediaError('formatRefused', 'The picture cannot be read', { cause })
-    }
+  setImageAsset(assetId: string, image: Blob | null): Promise<void> {
+    return this.#switcher.setImageAsset(assetId, image)
   }
 
   setPreview(sceneId: string | null): void {
-    if (sceneId !== null) this.#scene(sceneId)
-    this.#set({ previewSceneId: sceneId })
-    this.#sendPreview()
+    this.#switcher.setPreview(sceneId)
+  }
+
+  setTransition(transition: Transition): void {
+    this.#switcher.setTransition(transition)
   }
 
   take(sceneId?: string): void {
-    const { previewSceneId, programSceneId } = this.#state
-    if (sceneId !== undefined) {
-      this.#scene(sceneId)
-      this.#set({ programSceneId: sceneId })
-    } else {
-      if (previewSceneId === null) return
-      this.#set({ programSceneId: previewSceneId, previewSceneId: programSceneId })
-      this.#sendPreview()
-    }
-    this.#sendProgram()
+    this.#switcher.take(sceneId)
   }
 
   showWallCard(card: WallCard): void {
-    clearTimeout(this.#wallTimer)
-    const remainingMs = card.untilMs - Date.now()
-    if (remainingMs <= 0) {
-      this.hideWallCard()
-      return
-    }
-    this.#wallTimer = setTimeout(() => this.#set({ wallCard: null }), Math.min(remainingMs, 2 ** 31 - 1))
-    this.#compositor.post({ type: 'wallCard', card })
-    this.#set({ wallCard: card })
+    this.#switcher.showWallCard(card)
   }
 
   hideWallCard(): void {
-    clearTimeout(this.#wallTimer)
-    this.#compositor.post({ type: 'wallCard', card: null })
-    this.#set({ wallCard: null })
+    this.#switcher.hideWallCard()
+  }
+
+  setProductCard(card: ProductCard | null): void {
+    this.#switcher.setProductCard(card)
   }
 
   attachView(role: ViewRole, container: HTMLElement): () => void {
@@ -313,68 +249,26 @@ export class ChromiumEngine implements MediaEngine {
     return this.#recording.stop()
   }
 
-  async publishTo(target: OutputTarget): Promise<OutputHandle> {
-    const { kind, ...options } = target
-    const id = `${kind}-${(this.#outputCount += 1)}`
-    const output: OutputState = { id, kind, status: 'live', error: null, viewers: 0, connecting: 0 }
-    const publisher = new LocalRoomPublisher({
-      ...options,
-      video: this.#compositor.programTrack,
-      audio: this.#mixer.programTrack,
-      onChange: (counts) =>
-        this.#set({
-          outputs: this.#state.outputs.map((known) => (known.id === id ? { ...known, ...counts } : known)),
-        }),
-    })
-    this.#publishers.set(id, publisher)
-    this.#set({ outputs: [...this.#state.outputs, output] })
-    return { id, stop: async () => this.#stopOutput(id) }
+  publishTo(target: OutputTarget): Promise<OutputHandle> {
+    return this.#outputs.publish(target)
   }
 
   async dispose(): Promise<void> {
-    for (const id of this.#publishers.keys()) this.#stopOutput(id)
+    await this.#outputs.stopAll()
     if (this.#recording.active) await this.#recording.stop().catch(() => undefined)
     this.#forgetDevices()
     this.#cameras.closeAll()
-    this.#microphone.close()
-    await this.closeScreen()
-    clearTimeout(this.#wallTimer)
+    this.#screen.close()
+    this.#switcher.dispose()
     this.#compositor.dispose()
-    await this.#mixer.dispose()
-    this.#listeners.clear()
+    await this.#sound.dispose()
+    this.#store.dispose()
     this.#statsListeners.clear()
   }
 
-  async #captureMicrophone(device: DeviceRef, hooks: SourceHooks): Promise<() => void> {
-    const stream = await captureMicrophone(device, this.#microphoneProcessing)
-    const [track] = stream.getAudioTracks()
-    if (!track) throw new MediaError('noFrames', `${device.label} has no sound`)
-    track.addEventListener('ended', () =>
-      hooks.lost(new MediaError('deviceGone', `${device.label} was unplugged`)),
-    )
-    this.#mixer.setMicrophone(stream)
-    hooks.live(null)
-    return () => {
-      this.#mixer.setMicrophone(null)
-      stopAll(stream)
-    }
-  }
-
   #inputLive({ input, generation, width, height }: Extract<FromCompositor, { type: 'inputLive' }>): void {
-    if (input !== 'screen') {
-      this.#cameras.inputLive(input, generation, { width, height })
-      return
-    }
-    const { screen } = this.#state
-    if (generation !== this.#screenGeneration || (screen.status !== 'opening' && screen.status !== 'live'))
-      return
-    this.#set({
-      screen: { status: 'live', device: screen.device, format: { width, height, frameRate: 0 } },
-    })
-  }
-
-  #screenEnded(generation: number): void {
-    if (generation === this.#screenGeneration) void this.closeScreen()
+    if (input === 'screen') this.#screen.live(generation, { width, height })
+    else this.#cameras.inputLive(input, generation, { width, height })
   }
 
   #reportStats(message: Extract<FromCompositor, { type: 'stats' }>): void {
@@ -392,44 +286,8 @@ export class ChromiumEngine implements MediaEngine {
 
   #breakDown(failure: MediaError): void {
     this.#recording.fail(failure)
-    this.#set({
-      failure,
-      outputs: this.#state.outputs.map((output) => ({ ...output, status: 'failed', error: failure })),
-    })
-  }
-
-  #stopOutput(id: string): void {
-    this.#publishers.get(id)?.stop()
-    this.#publishers.delete(id)
-    this.#set({ outputs: this.#state.outputs.filter((output) => output.id !== id) })
-  }
-
-  #scene(sceneId: string): Scene {
-    const scene = this.#state.scenes.find(({ id }) => id === sceneId)
-    if (!scene) throw new MediaError('invalidScene', `There is no scene ${sceneId}`)
-    return scene
-  }
-
-  #sendProgram(): void {
-    const { programSceneId } = this.#state
-    this.#compositor.post({
-      type: 'program',
-      scene: programSceneId === null ? null : this.#scene(programSceneId),
-    })
-  }
-
-  #sendPreview(): void {
-    const { previewSceneId } = this.#state
-    this.#compositor.post({
-      type: 'preview',
-      scene: previewSceneId === null ? null : this.#scene(previewSceneId),
-      wanted: this.#views.preview.count > 0,
-    })
-  }
-
-  #set(change: Partial<MediaState>): void {
-    this.#state = { ...this.#state, ...change }
-    for (const listener of this.#listeners) listener()
+    this.#store.set({ failure })
+    this.#outputs.fail(failure)
   }
 }
 

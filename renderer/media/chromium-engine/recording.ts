@@ -1,5 +1,6 @@
 import { MediaError, toMediaError } from '../media-error.ts'
-import type { RecordingSink, RecordingState, RecordingSummary } from '../port.ts'
+import type { RecordingState, RecordingSummary } from '../media-state.ts'
+import type { RecordingSink } from '../port.ts'
 import type { AudioMixer } from './audio-mixer.ts'
 import type { CompositorClient } from './compositor-client.ts'
 import type { FromCompositor } from './compositor/messages.ts'

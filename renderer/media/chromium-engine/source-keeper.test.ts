@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { MediaError } from '../media-error.ts'
-import type { DeviceRef, SourceState } from '../port.ts'
+import type { DeviceRef, SourceState } from '../media-state.ts'
 import { SourceKeeper } from './source-keeper.ts'
 import type { SourceHooks } from './source-keeper.ts'
 

@@ -1,7 +1,7 @@
 import { matchDevice } from '../match-device.ts'
 import { MediaError, toMediaError } from '../media-error.ts'
 import type { MediaErrorKind } from '../media-error.ts'
-import type { DeviceRef, SourceFormat, SourceState } from '../port.ts'
+import type { DeviceRef, SourceFormat, SourceState } from '../media-state.ts'
 
 /** What an opened source tells its keeper. Calls after `close` are ignored. */
 export interface SourceHooks {

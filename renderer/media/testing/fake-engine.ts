@@ -1,39 +1,23 @@
 import { PORTRAIT_CANVAS } from '#shared/domain/scenes/scene.ts'
 import { starterScenes } from '#shared/domain/scenes/templates.ts'
+import { TEMPLATE_TEXTS } from '#shared/domain/scenes/testing/template-texts.ts'
+import { EngineStore } from '../engine-store.ts'
 import { MediaError } from '../media-error.ts'
-import type { MediaEngine, MediaState, OutputTarget, RecordingSink, SourceState, WallCard } from '../port.ts'
+import type { ChannelState, MediaState, MixerChannel, OutputKind, WallCard } from '../media-state.ts'
+import type { MediaEngine, RecordingSink } from '../port.ts'
 
-const CLOSED: SourceState = { status: 'closed' }
+const QUIET = { error: null, attempt: 0, retryAtMs: null, viewers: 0, connecting: 0, stats: null } as const
 
-const INITIAL: MediaState = {
-  cameras: [],
-  microphones: [],
+const INITIAL: Partial<MediaState> = {
   deviceAccess: 'granted',
-  cameraSlots: { 1: CLOSED, 2: CLOSED, 3: CLOSED, 4: CLOSED },
-  screen: CLOSED,
-  microphone: CLOSED,
-  microphoneGain: 1,
-  microphoneMuted: false,
   audioOutput: 'running',
-  canvas: PORTRAIT_CANVAS,
-  scenes: starterScenes(PORTRAIT_CANVAS, {
-    'camera-1': '机位 1',
-    'camera-2': '机位 2',
-    'side-by-side': '双机同屏',
-    'picture-in-picture': '画中画',
-  }),
-  programSceneId: null,
-  previewSceneId: null,
-  wallCard: null,
-  recording: { status: 'idle' },
-  outputs: [],
-  failure: null,
+  scenes: starterScenes(PORTRAIT_CANVAS, TEMPLATE_TEXTS),
 }
 
 /** What a test may do to the engine, and see of it, beside the port. */
 export interface FakeEngine extends MediaEngine {
   readonly wall: (WallCard | null)[]
-  readonly published: OutputTarget['kind'][]
+  readonly published: OutputKind[]
   /** As a recording that makes this chunk. */
   readonly record: (text: string) => Promise<void>
   readonly breakRecording: (error: MediaError) => void
@@ -41,30 +25,29 @@ export interface FakeEngine extends MediaEngine {
 
 /** An engine without pictures or sound: it keeps the state as the port says, for tests without a browser. */
 export function createFakeEngine(): FakeEngine {
-  let state = INITIAL
+  const store = new EngineStore(INITIAL)
   let sink: RecordingSink | null = null
   let bytes = 0
   let outputs = 0
-  const listeners = new Set<() => void>()
   const wall: (WallCard | null)[] = []
-  const published: OutputTarget['kind'][] = []
-  const set = (change: Partial<MediaState>): void => {
-    state = { ...state, ...change }
-    for (const listener of listeners) listener()
+  const published: OutputKind[] = []
+  const set = (change: Partial<MediaState>): void => store.set(change)
+  const setChannel = (channel: MixerChannel, change: Partial<ChannelState>): void => {
+    const { mixer } = store.get()
+    set({ mixer: { ...mixer, [channel]: { ...mixer[channel], ...change } } })
   }
   const nothing = (): Promise<void> => Promise.resolve()
   const summary = () => ({ durationMs: 0, bytes, mimeType: 'video/mp4', videoFrames: 0, droppedFrames: 0 })
 
   return {
     kind: 'chromium',
-    outputKinds: ['localRoom'],
+    outputKinds: ['localRoom', 'whip'],
+    enhancement: null,
+    network: null,
     wall,
     published,
-    getState: () => state,
-    subscribe: (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    getState: () => store.get(),
+    subscribe: (listener) => store.subscribe(listener),
     subscribeLevels: () => () => undefined,
     subscribeStats: () => () => undefined,
     refreshDevices: nothing,
@@ -77,12 +60,29 @@ export function createFakeEngine(): FakeEngine {
     openMicrophone: nothing,
     closeMicrophone: nothing,
     retryMicrophone: nothing,
-    setMicrophoneGain: (microphoneGain) => set({ microphoneGain }),
-    setMicrophoneMuted: (microphoneMuted) => set({ microphoneMuted }),
+    setMicrophoneProcessing: async (microphoneProcessing) => set({ microphoneProcessing }),
+    setMusic: async (music) =>
+      set({ music: music ? { status: 'playing', name: music.name, durationMs: 0 } : { status: 'none' } }),
+    setMusicPlaying: async (playing) => {
+      const { music } = store.get()
+      if (music.status !== 'none' && music.status !== 'failed')
+        set({ music: { ...music, status: playing ? 'playing' : 'paused' } })
+    },
+    setDucking: (ducking) => set({ ducking }),
+    setChannelGain: (channel, gain) => setChannel(channel, { gain }),
+    setChannelMuted: (channel, muted) => setChannel(channel, { muted }),
+    setAudioDelay: (audioDelayMs) => set({ audioDelayMs }),
     loadScenes: async (scenes) => set({ scenes }),
     setImageAsset: nothing,
     setPreview: (previewSceneId) => set({ previewSceneId }),
-    take: (sceneId) => set({ programSceneId: sceneId ?? state.previewSceneId }),
+    setTransition: (transition) => set({ transition }),
+    take: (sceneId) => {
+      const { previewSceneId, programSceneId } = store.get()
+      if (sceneId !== undefined) set({ programSceneId: sceneId })
+      else if (previewSceneId !== null)
+        set({ programSceneId: previewSceneId, previewSceneId: programSceneId })
+    },
+    setProductCard: (productCard) => set({ productCard }),
     showWallCard: (card) => {
       wall.push(card)
       set({ wallCard: card })
@@ -117,10 +117,12 @@ export function createFakeEngine(): FakeEngine {
     publishTo: async ({ kind }) => {
       const id = `${kind}-${(outputs += 1)}`
       published.push(kind)
-      set({
-        outputs: [...state.outputs, { id, kind, status: 'live', error: null, viewers: 0, connecting: 0 }],
-      })
-      return { id, stop: async () => set({ outputs: state.outputs.filter((output) => output.id !== id) }) }
+      set({ outputs: [...store.get().outputs, { id, kind, status: 'live', ...QUIET }] })
+      return {
+        id,
+        retryNow: () => undefined,
+        stop: async () => set({ outputs: store.get().outputs.filter((output) => output.id !== id) }),
+      }
     },
     dispose: nothing,
   }

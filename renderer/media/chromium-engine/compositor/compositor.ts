@@ -1,5 +1,5 @@
 import type { CanvasSize, Scene } from '#shared/domain/scenes/scene.ts'
-import type { WallCard } from '../../port.ts'
+import type { WallCard } from '../../media-state.ts'
 import { FrameOutput } from './frame-output.ts'
 import { FramePacer } from './frame-pacer.ts'
 import type { FromCompositor, ToCompositor } from './messages.ts'

@@ -1,5 +1,5 @@
 import type { CameraSlot, CanvasSize, Scene } from '#shared/domain/scenes/scene.ts'
-import type { RecordingSummary, WallCard } from '../../port.ts'
+import type { RecordingSummary, WallCard } from '../../media-state.ts'
 
 /** A moving picture the compositor can draw: a camera slot or the shared screen. */
 export type InputKey = CameraSlot | 'screen'

@@ -12,7 +12,7 @@ import {
 } from 'mediabunny'
 import type { AudioEncodingConfig, VideoEncodingConfig } from 'mediabunny'
 import type { CanvasSize } from '#shared/domain/scenes/scene.ts'
-import type { RecordingSummary } from '../../port.ts'
+import type { RecordingSummary } from '../../media-state.ts'
 import { RecordingClock } from './recording-clock.ts'
 
 interface RecorderOptions {

@@ -1,5 +1,5 @@
 import type { PixelSize } from '#shared/domain/scenes/layout.ts'
-import type { WallCard } from '../../port.ts'
+import type { WallCard } from '../../media-state.ts'
 import { wrapText } from './wrap-text.ts'
 
 /** A card drawn once, to be laid over every frame while it is on the wall. */
