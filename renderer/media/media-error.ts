@@ -13,6 +13,15 @@ export const MEDIA_ERROR_KINDS = [
   'encoderFailed',
   'recordingSinkFailed',
   'engineFailed',
+  'outputTokenRefused',
+  'outputAddressWrong',
+  'outputFormatRefused',
+  'outputBusy',
+  'outputServerFailed',
+  'outputUnreachable',
+  'outputAnswerUnusable',
+  'outputLost',
+  'outputStalled',
   'unknown',
 ] as const
 export type MediaErrorKind = (typeof MEDIA_ERROR_KINDS)[number]

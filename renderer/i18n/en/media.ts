@@ -19,5 +19,16 @@ export const media = {
   'error.recordingSinkFailed':
     'The recording cannot be written. Check the disk space. What came before is saved.',
   'error.engineFailed': 'The composition of the picture broke down. Reload the page.',
+  'error.outputTokenRefused': 'The token was refused. Check or replace it, then press “Try now”.',
+  'error.outputAddressWrong': 'The address is wrong: the server has nothing there. Check the address.',
+  'error.outputFormatRefused':
+    'The server does not take this picture or sound. Switch simulcast off, or ask the provider whether H.264 or VP8 is supported.',
+  'error.outputBusy': 'The server is busy and asks to try later.',
+  'error.outputServerFailed': 'The server failed; the studio tries again by itself.',
+  'error.outputUnreachable':
+    'The server cannot be reached. Check network and address; a bad certificate, or a server that refuses web pages (CORS), looks the same.',
+  'error.outputAnswerUnusable': 'The answer of the server cannot be used. It may be no WHIP address.',
+  'error.outputLost': 'The connection to the server was lost.',
+  'error.outputStalled': 'The connection stands, but no pictures get through.',
   'error.unknown': 'Something unexpected went wrong. Try again.',
 } satisfies Record<keyof typeof zh, string>

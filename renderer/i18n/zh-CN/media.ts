@@ -12,5 +12,16 @@ export const media = {
   'error.encoderFailed': '编码出错，已停止录制，之前的内容已保存。',
   'error.recordingSinkFailed': '录像写不进去，请检查磁盘空间，之前的内容已保存。',
   'error.engineFailed': '画面合成出错停止了，请重新打开页面。',
+  'error.outputTokenRefused': '令牌被拒绝。请核对或更换推流令牌，再点“立即重试”。',
+  'error.outputAddressWrong': '推流地址不对，服务器上没有这个地址。请核对推流地址。',
+  'error.outputFormatRefused':
+    '服务器不接受这路画面和声音的编码。请关掉多档画质，或向服务商确认支持 H.264 或 VP8。',
+  'error.outputBusy': '服务器暂时繁忙，要求稍后再试。',
+  'error.outputServerFailed': '服务器出错了，会自动重试。',
+  'error.outputUnreachable':
+    '连不上推流服务器。请检查网络和地址；证书无效或服务器不允许网页推流（CORS）也会这样。',
+  'error.outputAnswerUnusable': '服务器的答复无法使用，它可能不是 WHIP 推流地址。',
+  'error.outputLost': '与推流服务器的连接断了。',
+  'error.outputStalled': '连接还在，但画面送不过去。',
   'error.unknown': '出了意料之外的问题，请重试。',
 }
