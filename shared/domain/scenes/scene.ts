@@ -23,19 +23,25 @@ export type CanvasSize = z.infer<typeof canvasSchema>
 export const PORTRAIT_CANVAS: CanvasSize = { width: 720, height: 1280 }
 export const LANDSCAPE_CANVAS: CanvasSize = { width: 1280, height: 720 }
 
+/** How many canvases a rectangle may lie off or measure. */
+export const RECT_LIMIT = 4
+
 export const rectSchema = z.object({
-  x: z.number().min(-4).max(4),
-  y: z.number().min(-4).max(4),
-  width: z.number().positive().max(4),
-  height: z.number().positive().max(4),
+  x: z.number().min(-RECT_LIMIT).max(RECT_LIMIT),
+  y: z.number().min(-RECT_LIMIT).max(RECT_LIMIT),
+  width: z.number().positive().max(RECT_LIMIT),
+  height: z.number().positive().max(RECT_LIMIT),
 })
 /** A rectangle in fractions of the canvas; it may reach outside of it. */
 export type SceneRect = z.infer<typeof rectSchema>
 
-const insetSchema = z.number().min(0).max(0.95)
+/** What two opposite sides may cut off together. */
+export const CROP_LIMIT = 0.95
+
+const insetSchema = z.number().min(0).max(CROP_LIMIT)
 const cropInsetsSchema = z
   .object({ left: insetSchema, top: insetSchema, right: insetSchema, bottom: insetSchema })
-  .refine((crop) => crop.left + crop.right <= 0.95 && crop.top + crop.bottom <= 0.95, {
+  .refine((crop) => crop.left + crop.right <= CROP_LIMIT && crop.top + crop.bottom <= CROP_LIMIT, {
     error: 'The crop leaves nothing of the picture',
   })
 /** What is cut off each side of the source before it is fitted, in fractions of the source. */
