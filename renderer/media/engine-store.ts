@@ -28,6 +28,7 @@ const INITIAL_STATE: MediaState = {
   music: { status: 'none' },
   ducking: { enabled: true, depthDb: 12 },
   audioDelayMs: 0,
+  musicMonitor: false,
   audioOutput: 'blocked',
   canvas: PORTRAIT_CANVAS,
   scenes: [],

@@ -23,11 +23,22 @@ export interface MicrophoneProcessing {
   readonly autoGainControl: boolean
 }
 
+/**
+ * What is wrong with a source that is open: `silent` = a microphone whose line is dead, `frozen` = a camera whose
+ * picture stands, `muted` = the device or the system holds it back (a switch on it, a shutter, a phone call).
+ */
+export type SourceWarning = 'silent' | 'frozen' | 'muted'
+
 /** One source. `live` means that pictures (or sound) arrive, not merely that the device opened. */
 export type SourceState =
   | { readonly status: 'closed' }
   | { readonly status: 'opening'; readonly device: DeviceRef }
-  | { readonly status: 'live'; readonly device: DeviceRef; readonly format: SourceFormat | null }
+  | {
+      readonly status: 'live'
+      readonly device: DeviceRef
+      readonly format: SourceFormat | null
+      readonly warning: SourceWarning | null
+    }
   /** `retryAtMs` (epoch ms) is the next attempt by itself; null = it waits for the user or for a replug. */
   | {
       readonly status: 'failed'
@@ -73,8 +84,13 @@ export interface MediaState {
   readonly ducking: Ducking
   /** By how much the sound is held back to meet the pictures, in ms. */
   readonly audioDelayMs: number
-  /** `blocked`: the browser lets no sound through before the user touches the page. */
-  readonly audioOutput: 'running' | 'blocked'
+  /** The music is played on this machine too; never the microphones, so that nothing can echo. */
+  readonly musicMonitor: boolean
+  /**
+   * `blocked`: the browser lets no sound through before the user touches the page. `interrupted`: the system took the
+   * sound away mid-show; it is asked back all the time.
+   */
+  readonly audioOutput: 'running' | 'blocked' | 'interrupted'
   readonly canvas: CanvasSize
   readonly scenes: readonly Scene[]
   readonly programSceneId: string | null
@@ -120,7 +136,10 @@ export interface AudioLevel {
 }
 
 /** Channels are measured after gain and before mute, so that a muted microphone can still be seen to work. */
-export type AudioLevels = Readonly<Record<MixerChannel | 'program', AudioLevel>>
+export type AudioLevels = Readonly<Record<MixerChannel | 'program', AudioLevel>> & {
+  /** By how much the limiter holds the program down now, in dB, positive; absent where it cannot be known. */
+  readonly limitedDb?: number
+}
 
 export interface ProgramStats {
   readonly framesPerSecond: number

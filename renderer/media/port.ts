@@ -61,9 +61,14 @@ export interface MediaEngine {
   retryMicrophone(slot: MicrophoneSlot): Promise<void>
   /** Applies to both microphones; those that are open are opened anew where the platform needs it. */
   setMicrophoneProcessing(processing: MicrophoneProcessing): Promise<void>
-  /** Plays a sound file into the program, over and over; null ends it. It is not played on this machine. */
+  /**
+   * Plays a sound file into the program, over and over, in place of what was there; null ends it. Rejects with
+   * `formatRefused` for what is no sound file.
+   */
   setMusic(music: { readonly name: string; readonly file: Blob } | null): Promise<void>
   setMusicPlaying(playing: boolean): Promise<void>
+  /** Lets the host hear the music (for headphones); off at first. */
+  setMusicMonitor(on: boolean): void
   setDucking(ducking: Ducking): void
   /** Linear gain from 0 to 4, 1 = unchanged. */
   setChannelGain(channel: MixerChannel, gain: number): void
@@ -115,6 +120,8 @@ export interface MediaEngine {
   readonly enhancement: EnhancementControl | null
   /** Measures before the show; null where this engine has no probe of its own. */
   readonly network: NetworkCheck | null
+  /** Listens to the room before the show; null where this engine cannot. */
+  readonly soundCheck: SoundCheck | null
 
   /** Stops outputs, recording and devices, in that order. The engine is of no use afterwards. */
   dispose(): Promise<void>
@@ -199,4 +206,20 @@ export interface NetworkCheck {
   probeUplink(): Promise<UplinkEstimate>
   /** Lets the host hear himself come back; not while an output is live (`busy`). Returns how to end it. */
   startEchoTest(): Promise<() => Promise<void>>
+}
+
+export interface EchoEstimate {
+  /** How loud the loudspeaker comes back through the microphone: 0 dB = as loud as it was played. Null: not heard. */
+  readonly echoDb: number | null
+  /** From playing to hearing, the devices' own delays included; null when not heard. */
+  readonly delayMs: number | null
+}
+
+export interface SoundCheck {
+  /**
+   * Plays a short soft chirp on the loudspeaker and looks for it in microphone 1, as that is set up now. Takes about
+   * two seconds. Rejects with `busy` while recording or on air, `deviceNotFound` without a live microphone,
+   * `audioBlocked` while the browser lets no sound through.
+   */
+  measureEcho(): Promise<EchoEstimate>
 }

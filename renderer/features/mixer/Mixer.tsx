@@ -4,7 +4,7 @@ import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { useMedia, useMediaEngine } from '#renderer/media/media-context.tsx'
-import type { AudioLevel, AudioLevels } from '#renderer/media/media-state.ts'
+import type { AudioLevel, MixerChannel } from '#renderer/media/media-state.ts'
 import { LevelMeter } from '#renderer/ui/LevelMeter.tsx'
 import { decibelsOf, FADER_MAX_DB, FADER_MIN_DB, gainOf } from './decibels.ts'
 import classes from './Mixer.module.css'
@@ -85,7 +85,7 @@ function SoundTrouble() {
   )
 }
 
-function useLevels(which: keyof AudioLevels): (listener: (level: AudioLevel) => void) => () => void {
+function useLevels(which: MixerChannel | 'program'): (listener: (level: AudioLevel) => void) => () => void {
   const engine = useMediaEngine()
   return useCallback(
     (listener) => engine.subscribeLevels((levels) => listener(levels[which])),

@@ -44,6 +44,7 @@ export class ChromiumEngine implements MediaEngine {
   readonly outputKinds = CHROMIUM_OUTPUTS
   readonly enhancement = null
   readonly network = null
+  readonly soundCheck = null
   readonly #store = new EngineStore()
   readonly #compositor: CompositorClient
   readonly #sound: SoundDesk
@@ -183,6 +184,10 @@ export class ChromiumEngine implements MediaEngine {
 
   setMusicPlaying(playing: boolean): Promise<void> {
     return this.#sound.setMusicPlaying(playing)
+  }
+
+  setMusicMonitor(on: boolean): void {
+    this.#sound.setMusicMonitor(on)
   }
 
   setDucking(ducking: Ducking): void {

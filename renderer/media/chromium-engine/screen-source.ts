@@ -53,7 +53,9 @@ export class ScreenSource {
     const { store } = this.#options
     const { screen } = store.get()
     if (generation !== this.#generation || (screen.status !== 'opening' && screen.status !== 'live')) return
-    store.set({ screen: { status: 'live', device: screen.device, format: { ...size, frameRate: 0 } } })
+    store.set({
+      screen: { status: 'live', device: screen.device, format: { ...size, frameRate: 0 }, warning: null },
+    })
   }
 
   ended(generation: number): void {

@@ -64,6 +64,10 @@ export class SoundDesk {
     if (playing) throw new MediaError('notSupported', 'Music cannot be played yet')
   }
 
+  setMusicMonitor(musicMonitor: boolean): void {
+    this.#store.set({ musicMonitor })
+  }
+
   setDucking(ducking: Ducking): void {
     this.#store.set({ ducking })
   }

@@ -1,7 +1,7 @@
 import { matchDevice } from '../match-device.ts'
 import { MediaError, toMediaError } from '../media-error.ts'
 import type { MediaErrorKind } from '../media-error.ts'
-import type { DeviceRef, SourceFormat, SourceState } from '../media-state.ts'
+import type { DeviceRef, SourceFormat, SourceState, SourceWarning } from '../media-state.ts'
 
 /** What an opened source tells its keeper. Calls after `close` are ignored. */
 export interface SourceHooks {
@@ -83,6 +83,12 @@ export class SourceKeeper {
     if (this.#state.status === 'live') this.#fail(this.#state.device, error)
   }
 
+  /** Notes what is wrong with a live source without closing it; null takes the note back. */
+  warn(warning: SourceWarning | null): void {
+    if (this.#state.status === 'live' && this.#state.warning !== warning)
+      this.#set({ ...this.#state, warning })
+  }
+
   #try(device: DeviceRef): Promise<void> {
     const attempt = (this.#attempt += 1)
     return new Promise((resolve, reject) => {
@@ -102,7 +108,7 @@ export class SourceKeeper {
           if (!current()) return
           clearTimeout(this.#timer)
           this.#failures = 0
-          this.#set({ status: 'live', device, format })
+          this.#set({ status: 'live', device, format, warning: null })
           resolve()
         },
         lost: fail,

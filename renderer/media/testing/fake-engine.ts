@@ -44,6 +44,7 @@ export function createFakeEngine(): FakeEngine {
     outputKinds: ['localRoom', 'whip'],
     enhancement: null,
     network: null,
+    soundCheck: null,
     wall,
     published,
     getState: () => store.get(),
@@ -68,6 +69,7 @@ export function createFakeEngine(): FakeEngine {
       if (music.status !== 'none' && music.status !== 'failed')
         set({ music: { ...music, status: playing ? 'playing' : 'paused' } })
     },
+    setMusicMonitor: (musicMonitor) => set({ musicMonitor }),
     setDucking: (ducking) => set({ ducking }),
     setChannelGain: (channel, gain) => setChannel(channel, { gain }),
     setChannelMuted: (channel, muted) => setChannel(channel, { muted }),
