@@ -2,6 +2,7 @@ import { meets, type Measurement } from './bench.ts'
 import { benchClassify } from './classify.ts'
 import { benchFanout } from './fanout.ts'
 import { benchIngest } from './ingest.ts'
+import { benchMedia } from './media.ts'
 import { benchRecover } from './recover.ts'
 import { benchStart } from './start.ts'
 import { benchUi } from './ui.ts'
@@ -13,6 +14,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Measurement[]>>> =
   fanout: benchFanout,
   recover: benchRecover,
   ui: benchUi,
+  media: benchMedia,
   start: benchStart,
 }
 

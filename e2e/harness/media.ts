@@ -1,7 +1,8 @@
 import { ChromiumEngine } from '#renderer/media/chromium-engine/engine.ts'
 import { LocalRoomReceiver } from '#renderer/media/local-room/receiver.ts'
 import type { OutputHandle, SignalChannel } from '#renderer/media/port.ts'
-import { starterScenes } from '#shared/domain/scenes/templates.ts'
+import type { CameraSlot, CanvasSize, Scene } from '#shared/domain/scenes/scene.ts'
+import { plainLayer, starterScenes } from '#shared/domain/scenes/templates.ts'
 import { signalSchema } from '#shared/protocol/signal.ts'
 
 /** A signalling relay between the pages of one browser: `to` is a peer id, 'host' for the host window. */
@@ -60,8 +61,20 @@ function colorOf(...where: Parameters<typeof pixelsOf>): number[] {
 const toBase64 = (bytes: Uint8Array): string =>
   btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
 
+/** One camera over the whole canvas, or three: one large above, two below. */
+function benchScene(canvas: CanvasSize, cameras: 1 | 3): Scene {
+  const cell = (slot: CameraSlot, x: number, y: number, width: number, height: number) =>
+    plainLayer(`camera-${slot}`, { kind: 'camera', slot }, { x, y, width, height })
+  const layers =
+    cameras === 1
+      ? [cell(1, 0, 0, 1, 1)]
+      : [cell(1, 0, 0, 1, 0.5), cell(2, 0, 0.5, 0.5, 0.5), cell(3, 0.5, 0.5, 0.5, 0.5)]
+  return { id: 'bench', name: 'bench', canvas, layers }
+}
+
 const harness = {
   ChromiumEngine,
+  benchScene,
   LocalRoomReceiver,
   starterScenes,
   signalsOf,
@@ -77,6 +90,7 @@ declare global {
     engine: ChromiumEngine
     receiver: LocalRoomReceiver
     output: OutputHandle
+    renderMs: number[]
     loudest: { microphone: number; program: number }
     writeChunk: (base64: string) => Promise<void>
     refuseCameras?: boolean

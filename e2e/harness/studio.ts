@@ -1,9 +1,6 @@
-import { rm, mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { expect, test as base } from '@playwright/test'
 import type { Page } from '@playwright/test'
-import { createServer } from 'vite'
+import { serveHarness } from './serve.ts'
 
 /**
  * The media engine on a bare page, served straight from the sources, with Chromium's fake cameras. Pictures
@@ -12,19 +9,9 @@ import { createServer } from 'vite'
 export const test = base.extend<object, { harnessUrl: string }>({
   harnessUrl: [
     async ({}, use) => {
-      const cacheDir = await mkdtemp(path.join(tmpdir(), 'huitou-media-'))
-      const server = await createServer({
-        configFile: false,
-        root: path.resolve(import.meta.dirname, '../..'),
-        cacheDir,
-        logLevel: 'error',
-        server: { host: '127.0.0.1', port: 0, hmr: false },
-        optimizeDeps: { entries: ['e2e/harness/media.html'], include: ['mediabunny', 'zod'] },
-      })
-      await server.listen()
-      await use(new URL('e2e/harness/media.html', server.resolvedUrls?.local[0]).href)
-      await server.close()
-      await rm(cacheDir, { recursive: true, force: true })
+      const harness = await serveHarness()
+      await use(harness.url)
+      await harness.close()
     },
     { scope: 'worker' },
   ],
