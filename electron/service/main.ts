@@ -3,11 +3,15 @@ import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { z } from 'zod'
 
+import type { SceneCollection } from '#shared/domain/scenes/scene-collection.ts'
 import { cannedReplySchema } from '#shared/domain/replies/canned-reply.ts'
+import { AGORA_SIGNALING } from '#shared/protocol/chat-source.ts'
 import { createLocalRoom } from './chat-sources/local-room/local-room.ts'
+import { createOutsideSource } from './chat-sources/outside/outside-source.ts'
 import { readRehearsalRooms } from './chat-sources/recorded/rehearsal-rooms.ts'
 import { createRehearsal } from './chat-sources/recorded/rehearsal.ts'
 import { systemClock, type Clock } from './clock.ts'
+import { createAssetStore } from './library/asset-store.ts'
 import { openLibrary } from './library/library.ts'
 import { serveRequest } from './requests/serve-request.ts'
 import type { RunningSession } from './session/running-session.ts'
@@ -64,6 +68,16 @@ export async function startService(options: ServiceOptions): Promise<StudioServi
     if (notice)
       logger.error({ keptAs: notice.keptAs }, 'the library was damaged and lies aside; a fresh one is in use')
     library.cannedReplies.seed(readCannedReplies(options))
+    const assets = createAssetStore({
+      folder: join(dataDir, 'assets'),
+      inUse: library.scenes.assetIds,
+      nowMs: clock.nowMs,
+    })
+    const tidyAssets = (): void =>
+      void assets
+        .tidy()
+        .catch((error: unknown) => logger.warn({ err: error }, 'old images could not be removed'))
+    tidyAssets()
     const recordings = readRehearsalRooms(options.resourcesDir)
 
     const studio = await openStudio({
@@ -86,6 +100,10 @@ export async function startService(options: ServiceOptions): Promise<StudioServi
       recordings,
       access: () => transport?.access ?? null,
       onCannedReplies: () => hub.announceCannedReplies(),
+      onScenes: (saved: SceneCollection) => {
+        hub.announceScenes(saved)
+        tidyAssets()
+      },
     }
     const hub = createHub({
       studio,
@@ -98,11 +116,18 @@ export async function startService(options: ServiceOptions): Promise<StudioServi
     })
     opened.push(hub.close)
     const localRoom = createLocalRoom(studio.running, hub.viewersOnline, clock)
-    hub.connectSources({ localRoom, sources: [localRoom, rehearsal], rehearsal: rehearsal.progress })
+    const outside = createOutsideSource(AGORA_SIGNALING, studio.running, clock)
+    hub.connectSources({
+      localRoom,
+      outside,
+      sources: [localRoom, outside, rehearsal],
+      rehearsal: rehearsal.progress,
+    })
 
     const ready = await createTransport({
       hub,
       grants: library.grants,
+      assets,
       dataDir,
       pagesDir: options.pagesDir,
       port: options.port,
@@ -118,6 +143,7 @@ export async function startService(options: ServiceOptions): Promise<StudioServi
     const close = async (): Promise<boolean> => {
       rehearsal.close()
       await ready.close()
+      outside.close()
       hub.close()
       const saved = studio.close()
       library.close()

@@ -106,6 +106,7 @@ export function createRoomClient(transport: FrameTransport): RoomClient {
       case 'presence':
       case 'health':
       case 'cannedReplies':
+      case 'sceneCollection':
       case 'access':
       case 'bye':
         return

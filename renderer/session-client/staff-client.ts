@@ -98,6 +98,7 @@ export function createStaffClient(transport: FrameTransport): StaffClient {
       case 'health':
       case 'cannedReplies':
       case 'access':
+      case 'sceneCollection':
       case 'room':
       case 'roomFeed':
       case 'ownQuestions':

@@ -1,4 +1,5 @@
 import type { CannedReply } from '#shared/domain/replies/canned-reply.ts'
+import type { SceneCollection } from '#shared/domain/scenes/scene-collection.ts'
 import type { Actor } from '#shared/domain/session/actor.ts'
 import { parseEvent } from '#shared/domain/session/event.ts'
 import { evolveAll } from '#shared/domain/session/evolve.ts'
@@ -23,6 +24,8 @@ export interface StaffState {
   readonly rehearsal: { readonly roomId: string; readonly atMs: number; readonly durationMs: number } | null
   readonly cannedReplies: readonly CannedReply[]
   readonly access: Access | null
+  /** The scenes as a host window last saved them while we were connected; ask for those saved before. */
+  readonly savedScenes: SceneCollection | null
   /** Questions with a command of ours under way, shown as pending until the event returns. */
   readonly pendingQuestions: ReadonlySet<string>
 }
@@ -39,6 +42,7 @@ export const INITIAL_STAFF_STATE: StaffState = {
   rehearsal: null,
   cannedReplies: [],
   access: null,
+  savedScenes: null,
   pendingQuestions: new Set(),
 }
 
@@ -65,6 +69,8 @@ export function reduceFrame(state: StaffState, frame: Down): StaffState {
       return { ...state, cannedReplies: frame.replies }
     case 'access':
       return { ...state, access: frame.access }
+    case 'sceneCollection':
+      return { ...state, savedScenes: frame.collection }
     case 'ack':
     case 'refused':
     case 'response':

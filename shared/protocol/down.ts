@@ -3,12 +3,15 @@ import { z } from 'zod'
 import { danmakuSchema } from '#shared/domain/danmaku/danmaku.ts'
 import { answerHowSchema } from '#shared/domain/questions/question.ts'
 import { cannedReplySchema } from '#shared/domain/replies/canned-reply.ts'
+import { sceneCollectionSchema } from '#shared/domain/scenes/scene-collection.ts'
 import { actorSchema } from '#shared/domain/session/actor.ts'
 import { refusalSchema } from '#shared/domain/session/command.ts'
 import { rawEventSchema } from '#shared/domain/session/event.ts'
 import { snapshotSchema } from '#shared/domain/session/state.ts'
 import { itemSchema } from '#shared/domain/show/item.ts'
 import { wallCardSchema } from '#shared/domain/wall/wall-card.ts'
+import { remoteActionSchema, remoteControlSchema } from './remote.ts'
+import { chatSourcesSchema, sourceProblemSchema, sourceStateSchema } from './chat-source.ts'
 import { signalSchema } from './signal.ts'
 
 const seq = z.number().int().nonnegative()
@@ -64,9 +67,17 @@ export type RehearsalSummary = z.infer<typeof rehearsalSummarySchema>
 export const responseBodySchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('chat'), lines: z.array(chatLineSchema), more: z.boolean() }),
   z.object({ type: z.literal('cannedReplies'), replies: z.array(cannedReplySchema) }),
+  /** Null while none have been saved. */
+  z.object({ type: z.literal('sceneCollection'), collection: sceneCollectionSchema.nullable() }),
   z.object({ type: z.literal('access'), access: accessSchema }),
   z.object({ type: z.literal('sessions'), sessions: z.array(sessionSummarySchema) }),
   z.object({ type: z.literal('rehearsals'), rooms: z.array(rehearsalSummarySchema) }),
+  z.object({ type: z.literal('remoteControl'), remoteControl: remoteControlSchema }),
+  /** Told once and kept nowhere. */
+  z.object({ type: z.literal('remoteControlPassword'), password: z.string() }),
+  z.object({ type: z.literal('chatSources'), sources: chatSourcesSchema }),
+  /** Goes to the host alone. */
+  z.object({ type: z.literal('sourceToken'), token: z.string().max(4_096) }),
   z.object({ type: z.literal('done') }),
 ])
 export type ResponseBody = z.infer<typeof responseBodySchema>
@@ -97,9 +108,16 @@ export type LogHealth = z.infer<typeof logHealthSchema>
 
 export const sourceHealthSchema = z.object({
   source: z.string(),
-  state: z.enum(['connected', 'idle', 'failed']),
+  state: sourceStateSchema,
   lastAtMs: z.number().int().nullable(),
   perMinute: z.number().int(),
+  problem: sourceProblemSchema.nullable(),
+  /** Viewers there at this moment; null when the source does not tell. */
+  online: z.number().int().nullable(),
+  /** Messages that were no chat, or more than anybody may write. */
+  dropped: z.number().int(),
+  /** Replies to askers of this source that could not be sent there. */
+  unsentReplies: z.number().int(),
 })
 export type SourceHealth = z.infer<typeof sourceHealthSchema>
 
@@ -180,7 +198,13 @@ export const downSchema = z.discriminatedUnion('type', [
       .nullable(),
   }),
   z.object({ type: z.literal('cannedReplies'), replies: z.array(cannedReplySchema) }),
+  /** A host window has saved the scenes. */
+  z.object({ type: z.literal('sceneCollection'), collection: sceneCollectionSchema }),
   z.object({ type: z.literal('access'), access: accessSchema }),
+  z.object({ type: z.literal('remoteControl'), remoteControl: remoteControlSchema }),
+  /** What the service wants a host window to tell from here on. */
+  z.object({ type: z.literal('remoteWatch'), state: z.boolean(), levels: z.boolean() }),
+  z.object({ type: z.literal('remoteAction'), actionId: z.string(), action: remoteActionSchema }),
   z.object({ type: z.literal('room'), room: roomViewSchema }),
   z.object({
     type: z.literal('roomFeed'),

@@ -1,8 +1,20 @@
 import { z } from 'zod'
 
 import { cannedReplySchema } from '#shared/domain/replies/canned-reply.ts'
+import { sceneCollectionSchema } from '#shared/domain/scenes/scene-collection.ts'
 import { commandSchema } from '#shared/domain/session/command.ts'
 import { tierSchema } from '#shared/domain/fans/tier.ts'
+import { remoteLevelsSchema, remoteOutcomeSchema, remoteSettingsSchema, remoteStateSchema } from './remote.ts'
+import {
+  INGEST_MAX,
+  outsideMessageSchema,
+  outsideSourceSchema,
+  outsideViewerSchema,
+  PRESENCE_MAX,
+  signalingSettingsSchema,
+  sourceProblemSchema,
+  sourceStateSchema,
+} from './chat-source.ts'
 import { signalSchema } from './signal.ts'
 
 export const TITLE_MAX = 80
@@ -40,6 +52,8 @@ export const requestSchema = z.discriminatedUnion('type', [
     tier: tierSchema,
     privateDomain: z.boolean(),
   }),
+  z.object({ type: z.literal('getSceneCollection') }),
+  z.object({ type: z.literal('saveSceneCollection'), collection: sceneCollectionSchema }),
   z.object({ type: z.literal('getAccess') }),
   z.object({ type: z.literal('setLanAccess'), on: z.boolean() }),
   z.object({ type: z.literal('renewInvite'), role: z.enum(['moderator', 'viewer', 'overlay']) }),
@@ -53,6 +67,15 @@ export const requestSchema = z.discriminatedUnion('type', [
     speed: z.number().min(0.5).max(8),
   }),
   z.object({ type: z.literal('stopRehearsal') }),
+  z.object({ type: z.literal('getChatSources') }),
+  z.object({ type: z.literal('saveChatSources'), signaling: signalingSettingsSchema.nullable() }),
+  /** Asks the token server of these settings, from this computer, for a token of theirs. */
+  z.object({ type: z.literal('fetchSourceToken'), signaling: signalingSettingsSchema }),
+  z.object({ type: z.literal('getRemoteControl') }),
+  z.object({ type: z.literal('saveRemoteControl'), settings: remoteSettingsSchema }),
+  /** Answered with the new password, which is told this once; whoever is connected with the old one has to go. */
+  z.object({ type: z.literal('renewRemoteControlPassword') }),
+  z.object({ type: z.literal('dropRemoteClient'), clientId: z.string().max(40) }),
 ])
 export type Request = z.infer<typeof requestSchema>
 
@@ -82,7 +105,40 @@ export const upSchema = z.discriminatedUnion('type', [
     bytes: z.number().int().nonnegative(),
     problem: z.string().max(300).nullable(),
   }),
+  /** Messages of an outside source that the host window receives; sent again after a reconnect until acknowledged. */
+  z.object({
+    type: z.literal('ingest'),
+    commandId,
+    source: outsideSourceSchema,
+    messages: z.array(outsideMessageSchema).min(1).max(INGEST_MAX),
+  }),
+  /** How that source fares: with every change, after every reconnect, and every few seconds as a sign of life. */
+  z.object({
+    type: z.literal('sourceState'),
+    source: outsideSourceSchema,
+    state: sourceStateSchema,
+    problem: sourceProblemSchema.nullable(),
+    online: z.number().int().nonnegative().nullable(),
+    /** Messages of this source that were no chat or came too fast to be handed on. */
+    dropped: z.number().int().nonnegative(),
+    unsentReplies: z.number().int().nonnegative(),
+  }),
+  /**
+   * Who came to and left an outside source. A snapshot comes in parts of one `round`; whoever was known before and is
+   * in none of them has left when the last part is in.
+   */
+  z.object({
+    type: z.literal('sourcePresence'),
+    source: outsideSourceSchema,
+    entered: z.array(outsideViewerSchema).max(PRESENCE_MAX),
+    left: z.array(outsideViewerSchema.shape.userId).max(PRESENCE_MAX),
+    snapshot: z.object({ round: z.number().int().nonnegative(), last: z.boolean() }).nullable(),
+  }),
   z.object({ type: z.literal('signal'), to: z.string().max(80), signal: signalSchema }),
+  /** The host window's part in remote control. */
+  z.object({ type: z.literal('remoteState'), state: remoteStateSchema }),
+  z.object({ type: z.literal('remoteLevels'), levels: remoteLevelsSchema }),
+  z.object({ type: z.literal('remoteResult'), actionId: z.string().max(40), outcome: remoteOutcomeSchema }),
   z.object({ type: z.literal('ping'), sentAtMs: z.number() }),
 ])
 export type Up = z.infer<typeof upSchema>

@@ -8,6 +8,7 @@ import type { GrantStore } from './grant-store.ts'
 import { grantStore } from './grants.ts'
 import { LIBRARY_SCHEMA } from './library-schema.ts'
 import { moderationOf, type Moderation } from './moderation.ts'
+import { sceneStore, type SceneStore } from './scenes.ts'
 import { sessionList, type SessionList } from './session-list.ts'
 import { settingsOf, type Settings } from './settings.ts'
 
@@ -18,6 +19,7 @@ export interface Library {
   readonly fans: Fans
   readonly moderation: Moderation
   readonly grants: GrantStore
+  readonly scenes: SceneStore
   readonly settings: Settings
   readonly close: () => void
 }
@@ -59,6 +61,7 @@ export function libraryOn(db: Database, nowMs: () => number): Library {
     fans: fansOf(db, nowMs),
     moderation: moderationOf(db, nowMs),
     grants: grantStore(db),
+    scenes: sceneStore(settings),
     settings,
     close: () => {
       db.close()

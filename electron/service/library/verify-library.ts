@@ -35,6 +35,7 @@ export function verifyLibrary(file: string): LibraryVerification {
       const library = libraryOn(db, Date.now)
       attempt(() => (sessions = library.sessions.list()))
       attempt(() => library.cannedReplies.list())
+      attempt(() => library.scenes.get())
       attempt(() => library.moderation.blockedWords())
       attempt(() => library.moderation.mutedViewers())
     } finally {

@@ -1,6 +1,8 @@
+import type { SceneCollection } from '#shared/domain/scenes/scene-collection.ts'
 import type { Actor } from '#shared/domain/session/actor.ts'
 import { isStaff } from '#shared/domain/session/actor.ts'
 import type { RequestProblem, ResponseBody } from '#shared/protocol/down.ts'
+import { signalingSettingsSchema, type SignalingSettings } from '#shared/protocol/chat-source.ts'
 import type { Request } from '#shared/protocol/up.ts'
 import type { Recording } from '../chat-sources/recorded/rehearsal-rooms.ts'
 import type { Rehearsal } from '../chat-sources/recorded/rehearsal.ts'
@@ -8,6 +10,7 @@ import type { Library } from '../library/library.ts'
 import type { Studio } from '../session/studio.ts'
 import { StorageError } from '../storage/storage-error.ts'
 import { LogError } from '../log/log-error.ts'
+import { fetchToken, TokenServerError } from '../chat-sources/outside/token-server.ts'
 import type { TransportAccess } from '../transport/create-transport.ts'
 
 export type Served =
@@ -23,11 +26,15 @@ export interface RequestContext {
   readonly access: () => TransportAccess | null
   /** The canned replies have changed: every console shows the same ones. */
   readonly onCannedReplies: () => void
+  /** The scenes have been saved: every host window gets them. */
+  readonly onScenes: (saved: SceneCollection) => void
 }
 
 const SEARCH_PAGE = 50
 const DONE: Served = { ok: true, body: { type: 'done' } }
 const HOST_ONLY: ReadonlySet<Request['type']> = new Set<Request['type']>([
+  'getSceneCollection',
+  'saveSceneCollection',
   'getAccess',
   'setLanAccess',
   'renewInvite',
@@ -35,6 +42,9 @@ const HOST_ONLY: ReadonlySet<Request['type']> = new Set<Request['type']>([
   'newSession',
   'startRehearsal',
   'stopRehearsal',
+  'getChatSources',
+  'saveChatSources',
+  'fetchSourceToken',
 ])
 
 /** Answers one request of a host window or console. Never throws for what can go wrong in use. */
@@ -82,6 +92,12 @@ async function serve(request: Request, context: RequestContext): Promise<Served>
         privateDomain: request.privateDomain,
       })
       return DONE
+    case 'getSceneCollection':
+      return { ok: true, body: { type: 'sceneCollection', collection: library.scenes.get() } }
+    case 'saveSceneCollection':
+      library.scenes.save(request.collection)
+      context.onScenes(request.collection)
+      return DONE
     case 'getAccess':
       return { ok: true, body: { type: 'access', access: access.current() } }
     case 'setLanAccess':
@@ -110,8 +126,30 @@ async function serve(request: Request, context: RequestContext): Promise<Served>
     case 'stopRehearsal':
       await rehearsal.stop()
       return DONE
+    case 'getChatSources':
+      return { ok: true, body: { type: 'chatSources', sources: { signaling: signalingOf(library) } } }
+    case 'saveChatSources':
+      library.settings.set(SIGNALING_KEY, request.signaling)
+      return DONE
+    case 'fetchSourceToken':
+      return sourceToken(request.signaling)
     default:
       return request satisfies never
+  }
+}
+
+/** Where the library keeps how Signaling is reached. Its token is never kept here. */
+const SIGNALING_KEY = 'chatSource.agora'
+
+const signalingOf = (library: Library) =>
+  library.settings.get(SIGNALING_KEY, signalingSettingsSchema.nullable())
+
+async function sourceToken(settings: SignalingSettings): Promise<Served> {
+  try {
+    return { ok: true, body: { type: 'sourceToken', token: await fetchToken(settings) } }
+  } catch (error) {
+    if (error instanceof TokenServerError) return refused('notFound', error.message)
+    throw error
   }
 }
 

@@ -3,6 +3,7 @@ import { fastifyCookie } from '@fastify/cookie'
 import type { Logger } from 'pino'
 import { z } from 'zod'
 
+import type { AssetStore } from '#service/library/asset-store.ts'
 import type { GrantStore } from '#service/library/grant-store.ts'
 import type { Actor } from '#shared/domain/session/actor.ts'
 import type { Access } from '#shared/protocol/down.ts'
@@ -23,6 +24,7 @@ import type { SocketLimits } from './websocket-adapter.ts'
 export interface TransportOptions {
   readonly hub: Hub
   readonly grants: GrantStore
+  readonly assets: AssetStore
   readonly dataDir: string
   /** The built pages: `host/index.html` … and `assets/`. */
   readonly pagesDir: string
@@ -71,7 +73,7 @@ const socketQuerySchema = z.object({ as: z.enum(PAGE_ROLES) })
  * @throws TransportError when the port is taken or may not be used.
  */
 export async function createTransport(options: TransportOptions): Promise<Transport> {
-  const { hub, grants: store, dataDir, pagesDir, knownSession, logger, nowMs } = options
+  const { hub, grants: store, assets, dataDir, pagesDir, knownSession, logger, nowMs } = options
   const subscribers = new Set<(access: Access) => void>()
   let announced = false
 
@@ -88,7 +90,7 @@ export async function createTransport(options: TransportOptions): Promise<Transp
 
   const seat = hostActor(options.hostName)
   const access = createAccessControl({ store, host: seat, nowMs, onChange: announce })
-  const app = await createHttpApp({ access, pagesDir, dataDir, knownSession, logger })
+  const app = await createHttpApp({ access, assets, pagesDir, dataDir, knownSession, logger })
   const sockets = createWebSocketAdapter({
     hub,
     admit: (request) => admit(request),

@@ -6,9 +6,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import { z } from 'zod'
 
+import type { AssetStore } from '#service/library/asset-store.ts'
 import type { AccessControl } from './access.ts'
 import { isOwnHost, isOwnOrigin, plainAddress } from './addresses.ts'
 import type { Denial } from './admission.ts'
+import { addAssetRoutes } from './assets.ts'
 import { entryPage, NOT_BUILT_PAGE } from './entry-page.ts'
 import { cookieName, GRANT_LIFE_MS, PAGE_ROLES } from './grants.ts'
 import type { PageRole } from './grants.ts'
@@ -17,6 +19,7 @@ import { addSecurityHeaders } from './security-headers.ts'
 
 export interface HttpAppOptions {
   readonly access: AccessControl
+  readonly assets: AssetStore
   readonly pagesDir: string
   readonly dataDir: string
   readonly knownSession: (sessionId: string) => boolean
@@ -146,13 +149,10 @@ export async function createHttpApp({
     }
     return refuse(reply, { status: 404, error: 'notFound', message: 'There is nothing at this address.' })
   })
-  await app.register((scope) =>
-    addRecordingRoutes(scope, {
-      ...options,
-      isFrom: (request, roles) =>
-        roles.some((role) => access.grants.find(role, request.cookies, addressOf(request))),
-    }),
-  )
+  const isFrom = (request: FastifyRequest, roles: readonly PageRole[]): boolean =>
+    roles.some((role) => access.grants.find(role, request.cookies, addressOf(request)))
+  await app.register((scope) => addRecordingRoutes(scope, { ...options, isFrom }))
+  await app.register((scope) => addAssetRoutes(scope, { assets: options.assets, isFrom }))
   await app.ready()
   return app
 }

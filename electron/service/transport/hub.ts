@@ -7,6 +7,7 @@ import type { Request, Up } from '#shared/protocol/up.ts'
 import type { LocalRoom } from '../chat-sources/local-room/local-room.ts'
 import type { RehearsalProgress } from '../chat-sources/recorded/rehearsal.ts'
 import type { ChatSource } from '../chat-sources/chat-source.ts'
+import type { OutsideChat } from '../chat-sources/outside/outside-source.ts'
 import { every, type Clock } from '../clock.ts'
 import type { Served } from '../requests/serve-request.ts'
 import { createAttendance } from '../session/attendance.ts'
@@ -18,6 +19,7 @@ import { encode, type StaffLink } from './staff-link.ts'
 import { createStaffRoom } from './staff-room.ts'
 import { createViewerRoom, type ViewerLink } from './viewer-room.ts'
 import type { CannedReply } from '#shared/domain/replies/canned-reply.ts'
+import type { SceneCollection } from '#shared/domain/scenes/scene-collection.ts'
 import type { Actor } from '#shared/domain/session/actor.ts'
 
 /** Presence changes are told together: a team that reconnects is one frame, not twenty. */
@@ -38,6 +40,7 @@ export interface HubOptions {
 /** What the composition root connects once the sources exist; they need the hub's viewer count themselves. */
 export interface HubSources {
   readonly localRoom: LocalRoom
+  readonly outside: OutsideChat
   readonly sources: readonly ChatSource[]
   readonly rehearsal: () => RehearsalProgress | null
 }
@@ -47,6 +50,7 @@ export interface StudioHub extends Hub {
   readonly viewersOnline: () => number
   readonly announceHealth: () => void
   readonly announceCannedReplies: () => void
+  readonly announceScenes: (collection: SceneCollection) => void
   readonly announceAccess: (access: Access) => void
   readonly close: () => void
 }
@@ -64,12 +68,12 @@ export function createHub(options: HubOptions): StudioHub {
   const presenceFrame = (): Down => ({
     type: 'presence',
     staff: staffRoom.present(),
-    viewers: viewerRoom.online(),
+    viewers: viewerRoom.online() + (connected?.outside.online() ?? 0),
   })
   const healthFrame = (): Down => ({
     type: 'health',
     log: studio.running().health(),
-    sources: connected?.sources.map((source) => source.health()) ?? [],
+    sources: connected?.sources.flatMap((source) => source.health() ?? []) ?? [],
     rehearsal: connected?.rehearsal() ?? null,
   })
 
@@ -83,6 +87,7 @@ export function createHub(options: HubOptions): StudioHub {
       staffRoom.startOver()
       viewerRoom.startOver()
       attendance.startOver()
+      connected?.outside.startOver()
     }),
   ]
   const timers = [
@@ -102,6 +107,7 @@ export function createHub(options: HubOptions): StudioHub {
       onClose: () => {
         staffRoom.leave(staff)
         relay.hostLeft(staff)
+        connected?.outside.hostLeft(staff)
         presenceChanged = true
       },
     }
@@ -132,6 +138,18 @@ export function createHub(options: HubOptions): StudioHub {
           studio.running().record(actor, frame.commandId, () => [event]),
         )
       }
+      case 'ingest':
+        if (!connected) return
+        return settle(staff.link, frame.commandId, connected.outside.ingest(frame))
+      case 'sourceState': {
+        const before = connected?.outside.health()?.state
+        connected?.outside.tell(staff, frame)
+        presenceChanged = true
+        if (connected?.outside.health()?.state !== before) staffRoom.broadcast(healthFrame())
+        return
+      }
+      case 'sourcePresence':
+        return connected?.outside.presence(staff, frame)
       case 'request':
         return void options.serve(frame.request, actor).then(
           (served) => staff.send(servedFrame(frame.requestId, served)),
@@ -217,6 +235,9 @@ export function createHub(options: HubOptions): StudioHub {
       case 'lookAt':
       case 'recordingStarted':
       case 'recordingStopped':
+      case 'ingest':
+      case 'sourceState':
+      case 'sourcePresence':
         return
       default:
         frame satisfies never
@@ -239,6 +260,9 @@ export function createHub(options: HubOptions): StudioHub {
     announceHealth: () => staffRoom.broadcast(healthFrame()),
     announceCannedReplies: () =>
       staffRoom.broadcast({ type: 'cannedReplies', replies: options.cannedReplies() }),
+    announceScenes: (collection) => {
+      for (const host of staffRoom.hosts()) host.send({ type: 'sceneCollection', collection })
+    },
     announceAccess: (access) => {
       for (const host of staffRoom.hosts()) host.send({ type: 'access', access })
     },

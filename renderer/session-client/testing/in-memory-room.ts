@@ -1,7 +1,9 @@
 import { incomingDanmakuSchema, viewerKey, type IncomingDanmaku } from '#shared/domain/danmaku/danmaku.ts'
+import { normaliseDanmaku } from '#shared/domain/danmaku/normalise.ts'
 import { GUEST, type FanStanding } from '#shared/domain/fans/tier.ts'
 import { expireClaims } from '#shared/domain/questions/expire-claims.ts'
 import { decideMarkAsQuestion, receiveDanmaku } from '#shared/domain/questions/receive-danmaku.ts'
+import type { SceneCollection } from '#shared/domain/scenes/scene-collection.ts'
 import type { CannedReply } from '#shared/domain/replies/canned-reply.ts'
 import { SYSTEM, type Actor } from '#shared/domain/session/actor.ts'
 import type { Command } from '#shared/domain/session/command.ts'
@@ -36,6 +38,7 @@ export class InMemoryRoom {
   readonly #connections = new Set<Connection>()
   readonly #fans = new Map<string, FanStanding>()
   #cannedReplies: readonly CannedReply[]
+  #scenes: SceneCollection | null = null
   #viewers = 0
 
   constructor(title: string, nowMs: () => number, cannedReplies: readonly CannedReply[]) {
@@ -183,8 +186,17 @@ export class InMemoryRoom {
       case 'like':
       case 'recordingStarted':
       case 'recordingStopped':
+      case 'sourceState':
+      case 'sourcePresence':
       case 'signal':
         return
+      case 'ingest': {
+        for (const message of frame.messages) {
+          const incoming = normaliseDanmaku(frame.source, message, this.#nowMs())
+          if (incoming) this.say(incoming)
+        }
+        return connection.deliver({ type: 'ack', commandId: frame.commandId, ok: true, durable: true })
+      }
       default:
         return frame satisfies never
     }
@@ -230,6 +242,16 @@ export class InMemoryRoom {
         this.#cannedReplies = this.#cannedReplies.filter((reply) => reply.id !== request.id)
         this.#broadcast({ type: 'cannedReplies', replies: [...this.#cannedReplies] })
         return connection.deliver(done)
+      case 'getSceneCollection':
+        return connection.deliver({
+          type: 'response',
+          requestId,
+          body: { type: 'sceneCollection', collection: this.#scenes },
+        })
+      case 'saveSceneCollection':
+        this.#scenes = request.collection
+        this.#broadcast({ type: 'sceneCollection', collection: request.collection })
+        return connection.deliver(done)
       case 'listCannedReplies':
       case 'getAccess':
       case 'setLanAccess':
@@ -240,6 +262,9 @@ export class InMemoryRoom {
       case 'listRehearsals':
       case 'startRehearsal':
       case 'stopRehearsal':
+      case 'getChatSources':
+      case 'saveChatSources':
+      case 'fetchSourceToken':
         return connection.deliver({
           type: 'requestFailed',
           requestId,

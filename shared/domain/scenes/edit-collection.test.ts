@@ -5,7 +5,7 @@ import { joinScenes, MAX_SCENES, sceneCollection, sceneCollectionSchema } from '
 import type { SceneCollection } from './scene-collection.ts'
 import { LANDSCAPE_CANVAS, PORTRAIT_CANVAS } from './scene.ts'
 import { starterScenes } from './templates.ts'
-import { sceneArbitrary } from './testing/scene-arbitrary.ts'
+import { sceneArbitrary } from '#shared/testing/scene-arbitrary.ts'
 import { TEMPLATE_TEXTS } from './testing/template-texts.ts'
 import { DEFAULT_TRANSITION } from './transition.ts'
 

@@ -12,7 +12,7 @@ import {
 import { MAX_LAYERS, PORTRAIT_CANVAS, sceneSchema } from './scene.ts'
 import type { Scene } from './scene.ts'
 import { plainLayer, singleCamera } from './templates.ts'
-import { sceneArbitrary, sourceArbitrary } from './testing/scene-arbitrary.ts'
+import { sceneArbitrary, sourceArbitrary } from '#shared/testing/scene-arbitrary.ts'
 
 const wild = fc.double({ min: -1e6, max: 1e6 })
 const layerId = fc.constantFrom('l0', 'l1', 'l2', 'l5', 'nobody')

@@ -6,7 +6,7 @@ import { EXPORT_ASSETS_MAX_BYTES, readSceneFile, writeSceneFile } from './scene-
 import type { EmbeddedImage } from './scene-file.ts'
 import { PORTRAIT_CANVAS } from './scene.ts'
 import { plainLayer, starterScenes } from './templates.ts'
-import { sceneArbitrary } from './testing/scene-arbitrary.ts'
+import { sceneArbitrary } from '#shared/testing/scene-arbitrary.ts'
 import { TEMPLATE_TEXTS } from './testing/template-texts.ts'
 import { DEFAULT_TRANSITION } from './transition.ts'
 

@@ -7,6 +7,7 @@ import { pino } from 'pino'
 import { WebSocket } from 'ws'
 import { z } from 'zod'
 
+import { createAssetStore } from '#service/library/asset-store.ts'
 import type { AccessGrant, GrantStore } from '#service/library/grant-store.ts'
 import { downSchema } from '#shared/protocol/down.ts'
 import type { Down } from '#shared/protocol/down.ts'
@@ -87,6 +88,11 @@ export async function startRig(
   const dataDir = join(folder, 'data')
   const transport = await createTransport({
     hub,
+    assets: createAssetStore({
+      folder: join(dataDir, 'assets'),
+      inUse: () => new Set(),
+      nowMs: () => clock.nowMs,
+    }),
     dataDir,
     pagesDir,
     port: 0,

@@ -1,6 +1,13 @@
 import fc from 'fast-check'
-import { CAMERA_SLOTS, LANDSCAPE_CANVAS, PORTRAIT_CANVAS } from '../scene.ts'
-import type { CanvasSize, CropInsets, LayerSource, Scene, SceneLayer, SceneRect } from '../scene.ts'
+import { CAMERA_SLOTS, LANDSCAPE_CANVAS, PORTRAIT_CANVAS } from '#shared/domain/scenes/scene.ts'
+import type {
+  CanvasSize,
+  CropInsets,
+  LayerSource,
+  Scene,
+  SceneLayer,
+  SceneRect,
+} from '#shared/domain/scenes/scene.ts'
 
 const number = (min: number, max: number): fc.Arbitrary<number> =>
   fc.double({ min, max, noNaN: true }).map((value) => (value === 0 ? 0 : value))
