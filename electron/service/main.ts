@@ -13,6 +13,8 @@ import { createRehearsal } from './chat-sources/recorded/rehearsal.ts'
 import { systemClock, type Clock } from './clock.ts'
 import { createAssetStore } from './library/asset-store.ts'
 import { openLibrary } from './library/library.ts'
+import { createHostBroker } from './remote-control/host-broker.ts'
+import { createRemoteControl } from './remote-control/remote-control.ts'
 import { serveRequest } from './requests/serve-request.ts'
 import type { RunningSession } from './session/running-session.ts'
 import { openStudio } from './session/studio.ts'
@@ -90,6 +92,18 @@ export async function startService(options: ServiceOptions): Promise<StudioServi
     })
     opened.push(studio.close)
 
+    const broker = createHostBroker(clock)
+    const remoteControl = createRemoteControl({
+      settings: library.settings,
+      broker,
+      sessions: studio,
+      clock,
+      logger,
+      language: options.language,
+      dataDir,
+    })
+    opened.push(() => void remoteControl.close())
+
     // The hub and the requests speak of access, which is there only once the ways in are open.
     let transport: Transport | null = null
     const rehearsal = createRehearsal(studio, clock, () => hub.announceHealth())
@@ -98,6 +112,7 @@ export async function startService(options: ServiceOptions): Promise<StudioServi
       library,
       rehearsal,
       recordings,
+      remoteControl,
       access: () => transport?.access ?? null,
       onCannedReplies: () => hub.announceCannedReplies(),
       onScenes: (saved: SceneCollection) => {
@@ -111,6 +126,7 @@ export async function startService(options: ServiceOptions): Promise<StudioServi
       logger,
       cannedReplies: library.cannedReplies.list,
       access: () => transport?.access.current() ?? null,
+      remote: { broker, current: remoteControl.current },
       rename: (viewer) => library.grants.rename(viewer.id, viewer.name),
       serve: (request, actor) => serveRequest(request, actor, requests),
     })
@@ -139,9 +155,12 @@ export async function startService(options: ServiceOptions): Promise<StudioServi
     })
     transport = ready
     ready.access.subscribe(hub.announceAccess)
+    remoteControl.onChange(hub.announceRemoteControl)
+    await remoteControl.start()
 
     const close = async (): Promise<boolean> => {
       rehearsal.close()
+      await remoteControl.close()
       await ready.close()
       outside.close()
       hub.close()

@@ -22,6 +22,7 @@ import { statusBar as enStatusBar } from './en/status-bar.ts'
 import { thread as enThread } from './en/thread.ts'
 import { watch as enWatch } from './en/watch.ts'
 import { chat as enChat } from './en/chat.ts'
+import { chatSources as enChatSources } from './en/chat-sources.ts'
 import { duty as enDuty } from './en/duty.ts'
 import { replies as enReplies } from './en/replies.ts'
 import { moderation as enModeration } from './en/moderation.ts'
@@ -52,6 +53,7 @@ import { statusBar as zhStatusBar } from './zh-CN/status-bar.ts'
 import { thread as zhThread } from './zh-CN/thread.ts'
 import { watch as zhWatch } from './zh-CN/watch.ts'
 import { chat as zhChat } from './zh-CN/chat.ts'
+import { chatSources as zhChatSources } from './zh-CN/chat-sources.ts'
 import { duty as zhDuty } from './zh-CN/duty.ts'
 import { replies as zhReplies } from './zh-CN/replies.ts'
 import { moderation as zhModeration } from './zh-CN/moderation.ts'
@@ -84,6 +86,7 @@ const zhCN = {
   thread: zhThread,
   watch: zhWatch,
   chat: zhChat,
+  chatSources: zhChatSources,
   duty: zhDuty,
   replies: zhReplies,
   moderation: zhModeration,
@@ -116,6 +119,7 @@ const en = {
   thread: enThread,
   watch: enWatch,
   chat: enChat,
+  chatSources: enChatSources,
   duty: enDuty,
   replies: enReplies,
   moderation: enModeration,

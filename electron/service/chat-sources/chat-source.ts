@@ -1,7 +1,8 @@
 import type { SourceHealth } from '#shared/protocol/down.ts'
 
-/** A place danmaku come from: the local room, a recording, later Agora Signaling and platforms. */
+/** A place danmaku come from: the local room, a recording, Agora Signaling, later platforms. */
 export interface ChatSource {
-  readonly health: () => SourceHealth
+  /** Null while nobody has set this source up: there is nothing to tell. */
+  readonly health: () => SourceHealth | null
   readonly close: () => void
 }

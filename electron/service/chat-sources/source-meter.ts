@@ -32,7 +32,7 @@ export function createSourceMeter(): SourceMeter {
     health: (source, state, nowMs) => {
       forgetBefore(nowMs)
       const perMinute = buckets.reduce((sum, bucket) => sum + bucket.messages, 0)
-      return { source, state, lastAtMs, perMinute }
+      return { source, state, lastAtMs, perMinute, problem: null, online: null, dropped: 0, unsentReplies: 0 }
     },
   }
 }

@@ -11,7 +11,9 @@ import type { Studio } from '../session/studio.ts'
 import { StorageError } from '../storage/storage-error.ts'
 import { LogError } from '../log/log-error.ts'
 import { fetchToken, TokenServerError } from '../chat-sources/outside/token-server.ts'
+import type { RemoteControlService } from '../remote-control/remote-control.ts'
 import type { TransportAccess } from '../transport/create-transport.ts'
+import { serveRemoteControl } from './serve-remote-control.ts'
 
 export type Served =
   | { readonly ok: true; readonly body: ResponseBody }
@@ -22,6 +24,7 @@ export interface RequestContext {
   readonly library: Library
   readonly rehearsal: Rehearsal
   readonly recordings: readonly Recording[]
+  readonly remoteControl: RemoteControlService
   /** Null until the ways in are open. */
   readonly access: () => TransportAccess | null
   /** The canned replies have changed: every console shows the same ones. */
@@ -42,6 +45,10 @@ const HOST_ONLY: ReadonlySet<Request['type']> = new Set<Request['type']>([
   'newSession',
   'startRehearsal',
   'stopRehearsal',
+  'getRemoteControl',
+  'saveRemoteControl',
+  'renewRemoteControlPassword',
+  'dropRemoteClient',
   'getChatSources',
   'saveChatSources',
   'fetchSourceToken',
@@ -126,6 +133,11 @@ async function serve(request: Request, context: RequestContext): Promise<Served>
     case 'stopRehearsal':
       await rehearsal.stop()
       return DONE
+    case 'getRemoteControl':
+    case 'saveRemoteControl':
+    case 'renewRemoteControlPassword':
+    case 'dropRemoteClient':
+      return serveRemoteControl(request, context.remoteControl)
     case 'getChatSources':
       return { ok: true, body: { type: 'chatSources', sources: { signaling: signalingOf(library) } } }
     case 'saveChatSources':

@@ -118,12 +118,20 @@ describe('the frame gate', () => {
     recordingStarted: '{"type":"recordingStarted","commandId":"12345678","file":"a.mp4"}',
     recordingStopped:
       '{"type":"recordingStopped","commandId":"12345678","file":"a.mp4","bytes":1,"problem":null}',
+    remoteState: JSON.stringify({ type: 'remoteState', state: NOTHING_YET }),
+    remoteLevels: JSON.stringify({ type: 'remoteLevels', levels: SILENCE }),
+    remoteResult: '{"type":"remoteResult","actionId":"r1","outcome":{"ok":true,"figures":null}}',
+    ingest:
+      '{"type":"ingest","commandId":"12345678","source":"agora","messages":[{"sourceMessageId":"1","userId":"u","userName":"u","text":"hi","sentAtMs":1}]}',
+    sourceState:
+      '{"type":"sourceState","source":"agora","state":"idle","problem":null,"online":null,"dropped":0,"unsentReplies":0}',
+    sourcePresence: '{"type":"sourcePresence","source":"agora","entered":[],"left":[],"snapshot":null}',
     signal: JOIN,
     ping: PING,
   }
   const STAFF = ['hello', 'command', 'request', 'rename', 'lookAt', 'ping']
   it.each([
-    ['host', [...STAFF, 'recordingStarted', 'recordingStopped', 'signal']],
+    ['host', [...STAFF, 'recordingStarted', 'recordingStopped', 'ingest', 'sourceState', 'sourcePresence', 'signal']],
     ['moderator', STAFF],
     ['viewer', ['hello', 'say', 'rename', 'like', 'signal', 'ping']],
     ['overlay', ['hello', 'ping']],

@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 
 import type { NewEvent } from '#shared/domain/session/event.ts'
 import type { Access, Down } from '#shared/protocol/down.ts'
+import type { RemoteControl } from '#shared/protocol/remote.ts'
 import { PROTOCOL_VERSION } from '#shared/protocol/protocol-version.ts'
 import type { Request, Up } from '#shared/protocol/up.ts'
 import type { LocalRoom } from '../chat-sources/local-room/local-room.ts'
@@ -10,6 +11,7 @@ import type { ChatSource } from '../chat-sources/chat-source.ts'
 import type { OutsideChat } from '../chat-sources/outside/outside-source.ts'
 import { every, type Clock } from '../clock.ts'
 import type { Served } from '../requests/serve-request.ts'
+import type { HostBroker } from '../remote-control/host-broker.ts'
 import { createAttendance } from '../session/attendance.ts'
 import type { IntakeOutcome } from '../session/session-writer.ts'
 import type { Studio } from '../session/studio.ts'
@@ -32,6 +34,7 @@ export interface HubOptions {
   readonly logger: Logger
   readonly cannedReplies: () => CannedReply[]
   readonly access: () => Access | null
+  readonly remote: { readonly broker: HostBroker; readonly current: () => RemoteControl }
   /** Keeps a viewer's new name with the device that it paired. */
   readonly rename: (viewer: Actor) => void
   readonly serve: (request: Request, actor: Actor) => Promise<Served>
@@ -52,12 +55,13 @@ export interface StudioHub extends Hub {
   readonly announceCannedReplies: () => void
   readonly announceScenes: (collection: SceneCollection) => void
   readonly announceAccess: (access: Access) => void
+  readonly announceRemoteControl: (remoteControl: RemoteControl) => void
   readonly close: () => void
 }
 
 /** The one place where clients of every transport meet the session: filters by role, coalesces, sends. */
 export function createHub(options: HubOptions): StudioHub {
-  const { studio, clock, logger } = options
+  const { studio, clock, logger, remote } = options
   const staffRoom = createStaffRoom(studio.running, clock)
   const viewerRoom = createViewerRoom(studio.running, clock)
   const relay = createSignalRelay(staffRoom.hosts)
@@ -107,6 +111,7 @@ export function createHub(options: HubOptions): StudioHub {
       onClose: () => {
         staffRoom.leave(staff)
         relay.hostLeft(staff)
+        remote.broker.left(staff)
         connected?.outside.hostLeft(staff)
         presenceChanged = true
       },
@@ -161,6 +166,10 @@ export function createHub(options: HubOptions): StudioHub {
         return
       case 'signal':
         return relay.fromHost(staff, frame.to, frame.signal)
+      case 'remoteState':
+      case 'remoteLevels':
+      case 'remoteResult':
+        return remote.broker.take(staff, frame)
       case 'ping':
         return staff.send({ type: 'pong', sentAtMs: frame.sentAtMs, serverNowMs: clock.nowMs() })
       case 'say':
@@ -175,6 +184,9 @@ export function createHub(options: HubOptions): StudioHub {
   const tellAccess = (staff: StaffLink): void => {
     const access = staff.link.actor.role === 'host' ? options.access() : null
     if (access) staff.send({ type: 'access', access })
+    if (staff.link.actor.role !== 'host') return
+    staff.send({ type: 'remoteControl', remoteControl: remote.current() })
+    remote.broker.joined(staff)
   }
 
   const settle = (link: ClientLink, commandId: string, outcome: Promise<IntakeOutcome>): void => {
@@ -235,6 +247,9 @@ export function createHub(options: HubOptions): StudioHub {
       case 'lookAt':
       case 'recordingStarted':
       case 'recordingStopped':
+      case 'remoteState':
+      case 'remoteLevels':
+      case 'remoteResult':
       case 'ingest':
       case 'sourceState':
       case 'sourcePresence':
@@ -265,6 +280,9 @@ export function createHub(options: HubOptions): StudioHub {
     },
     announceAccess: (access) => {
       for (const host of staffRoom.hosts()) host.send({ type: 'access', access })
+    },
+    announceRemoteControl: (remoteControl) => {
+      for (const host of staffRoom.hosts()) host.send({ type: 'remoteControl', remoteControl })
     },
     close: () => {
       attendance.close()

@@ -5,6 +5,7 @@ import type { CameraSlot } from '#shared/domain/scenes/scene.ts'
 import { useMedia, useMediaEngine } from '#renderer/media/media-context.tsx'
 import type { ProgramStats, SourceState } from '#renderer/media/media-state.ts'
 import { useStaff } from '#renderer/session-client/staff-context.tsx'
+import { SourceHealthText, useSourceName } from '#renderer/ui/SourceHealthText.tsx'
 import classes from './HealthPanel.module.css'
 
 const SHOWN_SLOTS = [1, 2] as const satisfies readonly CameraSlot[]
@@ -135,7 +136,8 @@ function Outputs() {
 }
 
 function Session() {
-  const { t } = useTranslation('health')
+  const { t } = useTranslation(['health', 'chatSources'])
+  const nameOf = useSourceName()
   const link = useStaff((state) => state.link)
   const log = useStaff((state) => state.log)
   const sources = useStaff((state) => state.sources)
@@ -154,16 +156,17 @@ function Session() {
         )}
       </Row>
       <Row name={t('chat')}>{t('chatTotal', { count: danmaku })}</Row>
-      {sources.map(({ source, state, perMinute }) => (
-        <Row key={source} name={sourceName(source, t)}>
-          {t(`source_${state}`)} · {t('perMinute', { count: perMinute })}
+      {sources.map((health) => (
+        <Row key={health.source} name={nameOf(health.source)}>
+          <SourceHealthText health={health} />
+          {health.problem === null ? null : (
+            <span className={classes.trouble}>
+              {' · '}
+              {t(`chatSources:problem_${health.problem}`, { detail: '' })}
+            </span>
+          )}
         </Row>
       ))}
     </>
   )
-}
-
-function sourceName(source: string, t: (key: 'source_room' | 'source_rehearsal') => string): string {
-  if (source === 'room') return t('source_room')
-  return source === 'rehearsal' ? t('source_rehearsal') : source
 }

@@ -3,8 +3,10 @@ import { IconAlertTriangle, IconCircle, IconCircleFilled } from '@tabler/icons-r
 import { useEffect, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import type { SourceHealth } from '#shared/protocol/down.ts'
 import { useMedia, useMediaEngine } from '#renderer/media/media-context.tsx'
 import { useStaff } from '#renderer/session-client/staff-context.tsx'
+import { SourceHealthText, useSourceName } from '#renderer/ui/SourceHealthText.tsx'
 import { pictureHealth, type PictureHealth } from './picture-health.ts'
 import classes from './status-bar.module.css'
 
@@ -35,24 +37,27 @@ function Outputs() {
 }
 
 function Sources() {
-  const { t } = useTranslation('statusBar')
+  const { t } = useTranslation(['statusBar', 'chatSources'])
+  const nameOf = useSourceName()
   const sources = useStaff((state) => state.sources)
   const inTouch = useStaff((state) => state.link === 'connected')
   const perMinute = sources.reduce((sum, source) => sum + source.perMinute, 0)
-  const failed = sources.filter(({ state }) => state === 'failed')
-  const connected = sources.some(({ state }) => state === 'connected')
-  const names = sources.map(({ source, state, perMinute: rate }) => (
-    <p key={source} className={classes.line}>
-      {t(source === 'rehearsal' ? 'source_rehearsal' : source === 'room' ? 'source_room' : 'source_other', {
-        source,
-      })}{' '}
-      · {t(`sourceState_${state}`)} · {t('perMinute', { count: rate })}
+  const isAny = (wanted: SourceHealth['state']): boolean => sources.some(({ state }) => state === wanted)
+  const names = sources.map((health) => (
+    <p key={health.source} className={classes.line}>
+      {nameOf(health.source)} · <SourceHealthText health={health} />
+      {health.problem === null ? null : (
+        <span className={classes.problem}>{t(`chatSources:problem_${health.problem}`, { detail: '' })}</span>
+      )}
     </p>
   ))
   if (!inTouch) return <Dot light="off" text={t('sourceUnknown')} more={t('unknownHint')} />
-  if (failed.length > 0) return <Dot light="trouble" text={t('sourceFailed')} more={names} />
+  if (isAny('failed')) return <Dot light="trouble" text={t('sourceFailed')} more={names} />
+  if (isAny('stale')) return <Dot light="trouble" text={t('sourceStale')} more={names} />
+  if (isAny('reconnecting')) return <Dot light="trouble" text={t('sourceReconnecting')} more={names} />
   if (sources.length === 0) return <Dot light="off" text={t('sourceOff')} more={t('sourceOffHint')} />
-  return <Dot light={connected ? 'on' : 'off'} text={t('sourceOn', { count: perMinute })} more={names} />
+  const light = isAny('connected') ? 'on' : 'off'
+  return <Dot light={light} text={t('sourceOn', { count: perMinute })} more={names} />
 }
 
 function Log() {

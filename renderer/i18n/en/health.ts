@@ -28,10 +28,4 @@ export const health = {
   logWaiting: '{{count}} wait in memory {{problem}}',
   chat: 'Chat',
   chatTotal: '{{count}} messages',
-  perMinute: '{{count}}/min',
-  source_room: 'Local room',
-  source_rehearsal: 'Recorded room',
-  source_connected: 'connected',
-  source_idle: 'idle',
-  source_failed: 'lost',
 } satisfies Record<keyof typeof zh, string>

@@ -26,10 +26,4 @@ export const health = {
   logWaiting: '{{count}} 条暂存内存 {{problem}}',
   chat: '弹幕',
   chatTotal: '共 {{count}} 条',
-  perMinute: '{{count}} 条/分',
-  source_room: '本地房间',
-  source_rehearsal: '彩排录像',
-  source_connected: '已接通',
-  source_idle: '空闲',
-  source_failed: '断开',
 }

@@ -186,6 +186,9 @@ export class InMemoryRoom {
       case 'like':
       case 'recordingStarted':
       case 'recordingStopped':
+      case 'remoteState':
+      case 'remoteLevels':
+      case 'remoteResult':
       case 'sourceState':
       case 'sourcePresence':
       case 'signal':
@@ -262,6 +265,10 @@ export class InMemoryRoom {
       case 'listRehearsals':
       case 'startRehearsal':
       case 'stopRehearsal':
+      case 'getRemoteControl':
+      case 'saveRemoteControl':
+      case 'renewRemoteControlPassword':
+      case 'dropRemoteClient':
       case 'getChatSources':
       case 'saveChatSources':
       case 'fetchSourceToken':

@@ -17,6 +17,8 @@ export const incomingDanmakuSchema = z.object({
   userName: z.string().min(1).max(VIEWER_NAME_MAX),
   text: z.string().trim().min(1).max(DANMAKU_TEXT_MAX),
   sentAtMs: z.number().int().nonnegative(),
+  /** The source says that this asks something, whatever the detector thinks. */
+  marked: z.boolean().optional(),
 })
 export type IncomingDanmaku = z.infer<typeof incomingDanmakuSchema>
 

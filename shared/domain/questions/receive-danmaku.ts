@@ -34,12 +34,13 @@ export function receiveDanmaku(
   fan: FanStanding,
   nowMs: number,
 ): NewEvent[] {
+  const { marked = false, ...message } = incoming
   const userId = viewerKey(incoming.source, incoming.userId)
   const hidden = hiddenReason(state, userId, incoming.text)
   const classification = classify(incoming.text)
-  const asks = classification.question && hidden === null
+  const asks = (classification.question || marked) && hidden === null
   const danmaku: Danmaku = {
-    ...incoming,
+    ...message,
     danmakuId: `d${state.seq + 1}`,
     userId,
     fan,
@@ -50,7 +51,11 @@ export function receiveDanmaku(
   if (!asks) return [received]
   return [
     received,
-    openOrJoin(state, danmaku, classification, { nowMs, questionSeq: state.seq + 2, markedByHand: false }),
+    openOrJoin(state, danmaku, classification, {
+      nowMs,
+      questionSeq: state.seq + 2,
+      markedByHand: !classification.question,
+    }),
   ]
 }
 

@@ -114,7 +114,7 @@ export function createRehearsal(studio: Studio, clock: Clock, onChange: () => vo
     health: (): SourceHealth =>
       playing
         ? meter.health(REHEARSAL, 'connected', clock.nowMs())
-        : { source: REHEARSAL, state: 'idle', lastAtMs: null, perMinute: 0 },
+        : createSourceMeter().health(REHEARSAL, 'idle', clock.nowMs()),
     close: halt,
   }
 }
