@@ -196,4 +196,8 @@ export interface OutputStats {
   readonly packetLoss: number | null
   /** Agora's scale: 0 unknown, 1 excellent, 2 good, 3 poor, 4 bad, 5 very bad, 6 down. */
   readonly quality: 0 | 1 | 2 | 3 | 4 | 5 | 6 | null
+  /** What keeps the encoder from its full quality; absent where it cannot be known. */
+  readonly limitedBy?: 'none' | 'cpu' | 'bandwidth' | 'other'
+  /** What the path is reckoned to carry; absent where it cannot be known. */
+  readonly availableKbps?: number
 }

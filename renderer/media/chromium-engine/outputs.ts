@@ -3,6 +3,7 @@ import { LocalRoomPublisher } from '../local-room/publisher.ts'
 import { MediaError } from '../media-error.ts'
 import type { OutputKind, OutputState } from '../media-state.ts'
 import type { OutputHandle, OutputTarget } from '../port.ts'
+import { openWhip, type WhipOutput } from '../whip/open-whip.ts'
 
 interface OutputsOptions {
   readonly store: EngineStore
@@ -10,13 +11,15 @@ interface OutputsOptions {
   readonly audio: () => MediaStreamTrack
 }
 
-export const CHROMIUM_OUTPUTS: readonly OutputKind[] = ['localRoom']
+export const CHROMIUM_OUTPUTS: readonly OutputKind[] = ['localRoom', 'whip']
 
 /** Where the program goes: each output runs by itself, so trouble with one never touches another. */
 export class Outputs {
   readonly #options: OutputsOptions
   readonly #running = new Map<string, { stop(): void | Promise<void> }>()
+  readonly #whips = new Set<WhipOutput>()
   #count = 0
+  #failed = false
 
   constructor(options: OutputsOptions) {
     this.#options = options
@@ -31,6 +34,7 @@ export class Outputs {
       case 'localRoom':
         return this.#openLocalRoom(target)
       case 'whip':
+        return this.#openWhip(target)
       case 'agora':
       case 'cdn':
         throw new MediaError('notSupported', `The Chromium engine cannot publish to ${target.kind}`)
@@ -42,6 +46,9 @@ export class Outputs {
   /** The composition broke down: nothing can be sent any more. */
   fail(error: MediaError): void {
     const { store } = this.#options
+    this.#failed = true
+    // They would take a picture that stands still for a lost connection, and go on trying for ever.
+    for (const output of this.#whips) void output.stop()
     store.set({ outputs: store.get().outputs.map((output) => ({ ...output, status: 'failed', error })) })
   }
 
@@ -59,6 +66,22 @@ export class Outputs {
     })
     this.#running.set(id, publisher)
     return { id, retryNow: () => undefined, stop: () => this.#stop(id) }
+  }
+
+  #openWhip({ kind, ...options }: Extract<OutputTarget, { kind: 'whip' }>): OutputHandle {
+    if (!URL.canParse(options.url)) throw new MediaError('outputAddressWrong', 'This is no address')
+    const { store } = this.#options
+    const id = this.#announce(kind, 'connecting')
+    const output = openWhip({
+      ...options,
+      video: this.#options.video(),
+      audio: this.#options.audio(),
+      canvas: store.get().canvas,
+      onChange: (state) => this.#update(id, state),
+    })
+    this.#running.set(id, output)
+    this.#whips.add(output)
+    return { id, retryNow: output.retryNow, stop: () => this.#stop(id) }
   }
 
   #announce(kind: OutputKind, status: OutputState['status']): string {
@@ -80,6 +103,7 @@ export class Outputs {
   }
 
   #update(id: string, change: Partial<OutputState>): void {
+    if (this.#failed) return
     const { store } = this.#options
     store.set({
       outputs: store.get().outputs.map((known) => (known.id === id ? { ...known, ...change } : known)),

@@ -30,8 +30,14 @@ export const browserTimers: Timers = {
   },
 }
 
-/** A publisher at work in this page: its own copies of the tracks, so that their hints concern nobody else. */
-export function openWhip(options: WhipOutputOptions): WhipPublisher {
+export interface WhipOutput {
+  readonly retryNow: () => void
+  /** Never rejects; calling it again is harmless. */
+  readonly stop: () => Promise<void>
+}
+
+/** A publisher at work in this page, with its own copies of the tracks, so that their hints concern nobody else. */
+export function openWhip(options: WhipOutputOptions): WhipOutput {
   const video = options.video.clone()
   const audio = options.audio.clone()
   // People who talk and move, not slides: smoothness is to be kept as well as sharpness.
@@ -61,5 +67,12 @@ export function openWhip(options: WhipOutputOptions): WhipPublisher {
     onChange: options.onChange,
   })
   publisher.start()
-  return publisher
+  return {
+    retryNow: () => publisher.retryNow(),
+    stop: async () => {
+      await publisher.stop()
+      video.stop()
+      audio.stop()
+    },
+  }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import type { OutputStats } from '../media-state.ts'
 import type { FlowSample } from './flow-watch.ts'
-import type { WhipStats } from './whip-state.ts'
 
 const outboundSchema = z.object({
   type: z.literal('outbound-rtp'),
@@ -45,7 +45,7 @@ export interface SenderReading {
   readonly framesPerSecond: number
   readonly roundTripMs: number | null
   readonly packetLoss: number | null
-  readonly limitedBy: WhipStats['limitedBy']
+  readonly limitedBy: NonNullable<OutputStats['limitedBy']> | null
   readonly availableKbps: number | null
 }
 
@@ -91,7 +91,7 @@ export function readSender(
 }
 
 /** Rates between two readings. */
-export function statsBetween(before: SenderReading, now: SenderReading): WhipStats {
+export function statsBetween(before: SenderReading, now: SenderReading): OutputStats {
   const seconds = Math.max(0.001, (now.flow.atMs - before.flow.atMs) / 1000)
   const kbps = (bytes: number): number => Math.max(0, Math.round((bytes * 8) / 1000 / seconds))
   return {
@@ -100,8 +100,9 @@ export function statsBetween(before: SenderReading, now: SenderReading): WhipSta
     framesPerSecond: Math.round(now.framesPerSecond),
     roundTripMs: now.roundTripMs,
     packetLoss: now.packetLoss,
-    limitedBy: now.limitedBy,
-    availableKbps: now.availableKbps,
+    quality: null,
+    ...(now.limitedBy === null ? {} : { limitedBy: now.limitedBy }),
+    ...(now.availableKbps === null ? {} : { availableKbps: now.availableKbps }),
   }
 }
 

@@ -1,13 +1,13 @@
 import { MediaError } from '../media-error.ts'
+import type { OutputStats } from '../media-state.ts'
 import { FlowWatch } from './flow-watch.ts'
 import { readSender, statsBetween, type SenderReading } from './sender-stats.ts'
 import type { WhipSession } from './whip-client.ts'
 import type { Timers } from './whip-http.ts'
-import type { WhipStats } from './whip-state.ts'
 
 interface WatchEvents {
   /** Media flow; once a second for as long as they do. */
-  readonly flowing: (stats: WhipStats) => void
+  readonly flowing: (stats: OutputStats) => void
   /** The path broke and is being restarted; `flowing` or `lost` follows. */
   readonly mending: (error: MediaError) => void
   /** The session is of no use any more. Nothing follows. */

@@ -1,0 +1,111 @@
+import { RTCPeerConnection, useH264, useNACK, useOPUS, usePLI, useVP8, type MediaStreamTrack } from 'werift'
+import { MediaRecorder } from 'werift/nonstandard'
+
+const PLI_EVERY_MS = 2000
+
+/** The receiving end of one session: a WebRTC implementation this project did not write, which counts what arrives. */
+export class WhipPeer {
+  readonly #connection: RTCPeerConnection
+  readonly #offer: string
+  readonly #timers: ReturnType<typeof setInterval>[] = []
+  readonly #tracks: MediaStreamTrack[] = []
+  #recorder: MediaRecorder | null = null
+  #deaf = false
+  packets = { audio: 0, video: 0 }
+  /** Codec and layers of the video, as the offer was answered. */
+  codec = ''
+
+  constructor(offer: string, codec: 'H264' | 'VP8', recordTo: string | null) {
+    this.#offer = offer
+    const video = codec === 'H264' ? useH264() : useVP8()
+    video.rtcpFeedback = [useNACK(), usePLI()]
+    this.#connection = new RTCPeerConnection({
+      codecs: { video: [video], audio: [useOPUS()] },
+      iceServers: [],
+      iceUseIpv6: false,
+      iceFilterStunResponse: () => !this.#deaf,
+    })
+    if (recordTo !== null)
+      this.#recorder = new MediaRecorder({ path: recordTo, numOfTracks: 2, disableLipSync: true })
+    this.#connection.onTrack.subscribe((track) => this.#receive(track))
+  }
+
+  /** Answers the offer, with all candidates in the answer (RFC 9725 §4.3.2). */
+  async answer(): Promise<string> {
+    await this.#connection.setRemoteDescription({ type: 'offer', sdp: this.#offer })
+    return this.#complete()
+  }
+
+  /** Takes new user name, password and candidates of the other end, and gives new ones of this (§4.3.3). */
+  async restart(fragment: string): Promise<string> {
+    this.#deaf = false
+    const [ufrag, pwd] = ['ice-ufrag', 'ice-pwd'].map((name) =>
+      new RegExp(`^a=${name}:(.*)$`, 'm').exec(fragment)?.[1]?.trim(),
+    )
+    const candidates = fragment.split(/\r?\n/).filter((line) => line.startsWith('a=candidate:'))
+    const offer = this.#offer
+      .split('\r\n')
+      .filter((line) => !line.startsWith('a=candidate:') && line !== 'a=end-of-candidates')
+      .flatMap((line) => {
+        if (line.startsWith('a=ice-ufrag:')) return [`a=ice-ufrag:${ufrag}`]
+        if (line.startsWith('a=ice-pwd:')) return [`a=ice-pwd:${pwd}`, ...candidates]
+        return [line]
+      })
+      .join('\r\n')
+    await this.#connection.setRemoteDescription({ type: 'offer', sdp: offer })
+    const answer = await this.#complete()
+    const wanted = /^a=(ice-ufrag|ice-pwd|candidate|end-of-candidates)/
+    const first = answer.split(/^m=/m).slice(0, 2).join('m=').split('\r\n')
+    return `${first.filter((line) => wanted.test(line)).join('\r\n')}\r\n`
+  }
+
+  async addCandidates(fragment: string): Promise<void> {
+    for (const line of fragment.split(/\r?\n/).filter((text) => text.startsWith('a=candidate:'))) {
+      await this.#connection.addIceCandidate({ candidate: line.slice(2), sdpMid: '0', sdpMLineIndex: 0 })
+    }
+  }
+
+  /** The path goes dead without a word, as when a cable is pulled. */
+  goDeaf(): void {
+    this.#deaf = true
+  }
+
+  async close(): Promise<void> {
+    for (const timer of this.#timers) clearInterval(timer)
+    await this.#recorder?.stop().catch(() => undefined)
+    await this.#connection.close()
+  }
+
+  async #complete(): Promise<string> {
+    await this.#connection.setLocalDescription(await this.#connection.createAnswer())
+    if (this.#connection.iceGatheringState !== 'complete') {
+      await this.#connection.iceGatheringStateChange.watch((state) => state === 'complete')
+    }
+    return this.#connection.localDescription?.sdp ?? ''
+  }
+
+  #receive(track: MediaStreamTrack): void {
+    this.#tracks.push(track)
+    track.onReceiveRtp.subscribe(() => {
+      if (this.#deaf) return
+      this.packets[track.kind === 'audio' ? 'audio' : 'video'] += 1
+    })
+    if (track.kind === 'video') {
+      track.onReceiveRtp.once(() => {
+        this.codec = track.codec?.name ?? ''
+        this.#askForPicture(track)
+      })
+    }
+    track.onReceiveRtp.once(() => void this.#recorder?.addTrack(track))
+  }
+
+  /** A recording can begin with a whole picture only. */
+  #askForPicture(track: MediaStreamTrack): void {
+    const receiver = this.#connection.getReceivers().find((candidate) => candidate.tracks.includes(track))
+    const ask = (): void => {
+      if (receiver && track.ssrc !== undefined) void receiver.sendRtcpPLI(track.ssrc)
+    }
+    ask()
+    this.#timers.push(setInterval(ask, PLI_EVERY_MS))
+  }
+}
