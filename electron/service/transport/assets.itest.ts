@@ -88,7 +88,7 @@ it('refuses an image that is too large, announced or not, and goes on serving', 
     headers: { cookie, origin: originOf(rig.transport.url) },
     body: new Blob([large]).stream(),
     duplex: 'half',
-  } as RequestInit)
+  })
   expect(unannounced.status).toBe(413)
   expect(existsSync(folder())).toBe(false)
   expect((await send('PUT', pathOf(png()), png())).status).toBe(204)
@@ -104,7 +104,7 @@ it.each([
   `/v1/assets/${'a'.repeat(62)}%00a`,
 ])('knows no image at %s', async (path) => {
   for (const method of ['PUT', 'GET', 'DELETE']) {
-    expect((await send(method, path, method === 'PUT' ? png() : null)).status, method).toBe(404)
+    expect((await send(method, path, method === 'PUT' ? png() : null)).status).toBe(404)
   }
   expect(existsSync(folder())).toBe(false)
 })
