@@ -163,15 +163,15 @@ export class ChromiumEngine implements MediaEngine {
   }
 
   openMicrophone(slot: MicrophoneSlot, microphone: DeviceRef): Promise<void> {
-    return this.#sound.keeper(slot).open(microphone)
+    return this.#sound.openMicrophone(slot, microphone)
   }
 
   async closeMicrophone(slot: MicrophoneSlot): Promise<void> {
-    this.#sound.keeper(slot).close()
+    this.#sound.closeMicrophone(slot)
   }
 
   retryMicrophone(slot: MicrophoneSlot): Promise<void> {
-    return this.#sound.keeper(slot).retry()
+    return this.#sound.retryMicrophone(slot)
   }
 
   setMicrophoneProcessing(processing: MicrophoneProcessing): Promise<void> {

@@ -11,65 +11,113 @@ import type {
 } from '../media-state.ts'
 import { AudioMixer } from './audio-mixer.ts'
 import { captureMicrophone, stopAll } from './devices.ts'
+import { applyProcessing, commonProcessing, processingOf } from './sound/microphone-processing.ts'
+import { MusicPlayer } from './sound/music-player.ts'
+import { SilenceWatch } from './sound/silence-watch.ts'
 import { SourceKeeper } from './source-keeper.ts'
 import type { SourceHooks } from './source-keeper.ts'
 
 const MAX_GAIN = 4
 const MAX_DELAY_MS = 500
+const MAX_DUCK_DB = 40
+
+interface Microphone {
+  readonly keeper: SourceKeeper
+  readonly silence: SilenceWatch
+  track: MediaStreamTrack | null
+}
 
 /** Everything that sounds: the microphones, the music, the screen's sound, and the mix of them. */
 export class SoundDesk {
   readonly mixer: AudioMixer
   readonly #store: EngineStore
-  readonly #keepers: Readonly<Record<MicrophoneSlot, SourceKeeper>>
+  readonly #music: MusicPlayer
+  readonly #microphones: Readonly<Record<MicrophoneSlot, Microphone>>
+  /** As asked for; the state tells what the devices make of it. */
+  #processing: MicrophoneProcessing
 
   constructor(store: EngineStore) {
     this.#store = store
-    this.mixer = new AudioMixer((audioOutput) => store.set({ audioOutput }))
-    this.#keepers = { 1: this.#newKeeper(1), 2: this.#newKeeper(2) }
+    this.#processing = store.get().microphoneProcessing
+    this.mixer = new AudioMixer({
+      onOutput: (audioOutput) => store.set({ audioOutput }),
+      onPeak: (channel, peak, durationMs) => {
+        if (channel === 'microphone1') this.#watchSilence(1, peak, durationMs)
+        if (channel === 'microphone2') this.#watchSilence(2, peak, durationMs)
+      },
+    })
+    this.#music = new MusicPlayer({
+      context: this.mixer.context,
+      output: this.mixer.musicInput,
+      onChange: (music) => store.set({ music }),
+    })
+    this.#microphones = { 1: this.#newMicrophone(1), 2: this.#newMicrophone(2) }
     for (const channel of MIXER_CHANNELS) {
       const { gain, muted } = store.get().mixer[channel]
       this.mixer.setGain(channel, gain)
       this.mixer.setMuted(channel, muted)
     }
+    this.setDucking(store.get().ducking)
   }
 
-  keeper(slot: MicrophoneSlot): SourceKeeper {
-    return this.#keepers[slot]
+  async openMicrophone(slot: MicrophoneSlot, device: DeviceRef): Promise<void> {
+    const { keeper, silence } = this.#microphones[slot]
+    silence.reset()
+    await keeper.open(device)
+  }
+
+  closeMicrophone(slot: MicrophoneSlot): void {
+    this.#microphones[slot].keeper.close()
+  }
+
+  retryMicrophone(slot: MicrophoneSlot): Promise<void> {
+    return this.#microphones[slot].keeper.retry()
   }
 
   devicesChanged(): void {
-    for (const slot of MICROPHONE_SLOTS) this.#keepers[slot].devicesChanged()
+    for (const slot of MICROPHONE_SLOTS) this.#microphones[slot].keeper.devicesChanged()
   }
 
   subscribeLevels(listener: (levels: AudioLevels) => void): () => void {
     return this.mixer.subscribeLevels(listener)
   }
 
-  async setProcessing(microphoneProcessing: MicrophoneProcessing): Promise<void> {
-    this.#store.set({ microphoneProcessing })
+  /** The sound of an open microphone as it comes from the device; null while there is none. */
+  microphoneTrack(slot: MicrophoneSlot): MediaStreamTrack | null {
+    return this.#microphones[slot].keeper.state.status === 'live' ? this.#microphones[slot].track : null
+  }
+
+  async setProcessing(processing: MicrophoneProcessing): Promise<void> {
+    this.#processing = processing
     await Promise.all(
       MICROPHONE_SLOTS.map(async (slot) => {
-        const { state } = this.#keepers[slot]
-        if (state.status !== 'closed') await this.#keepers[slot].open(state.device)
+        const { keeper, track } = this.#microphones[slot]
+        const { state } = keeper
+        if (state.status === 'closed') return
+        if (state.status === 'live' && track && (await applyProcessing(track, processing))) return
+        await keeper.open(state.device)
       }),
     )
+    this.#reportProcessing()
   }
 
-  async setMusic(music: { readonly name: string; readonly file: Blob } | null): Promise<void> {
-    if (music) throw new MediaError('notSupported', 'Music cannot be played yet')
+  setMusic(music: { readonly name: string; readonly file: Blob } | null): Promise<void> {
+    return this.#music.set(music)
   }
 
-  async setMusicPlaying(playing: boolean): Promise<void> {
-    if (playing) throw new MediaError('notSupported', 'Music cannot be played yet')
+  setMusicPlaying(playing: boolean): Promise<void> {
+    return this.#music.setPlaying(playing)
   }
 
   setMusicMonitor(musicMonitor: boolean): void {
+    this.mixer.setMusicMonitor(musicMonitor)
     this.#store.set({ musicMonitor })
   }
 
-  setDucking(ducking: Ducking): void {
-    this.#store.set({ ducking })
+  setDucking({ enabled, depthDb }: Ducking): void {
+    const clamped = Math.max(0, Math.min(MAX_DUCK_DB, depthDb))
+    this.mixer.setDuckDepth(enabled ? clamped : 0)
+    this.#store.set({ ducking: { enabled, depthDb: clamped } })
   }
 
   setGain(channel: MixerChannel, gain: number): void {
@@ -84,7 +132,9 @@ export class SoundDesk {
   }
 
   setDelay(ms: number): void {
-    this.#store.set({ audioDelayMs: Math.max(0, Math.min(MAX_DELAY_MS, ms)) })
+    const audioDelayMs = Math.max(0, Math.min(MAX_DELAY_MS, ms))
+    this.mixer.setDelay(audioDelayMs)
+    this.#store.set({ audioDelayMs })
   }
 
   setScreenSound(stream: MediaStream | null): void {
@@ -92,7 +142,8 @@ export class SoundDesk {
   }
 
   async dispose(): Promise<void> {
-    for (const slot of MICROPHONE_SLOTS) this.#keepers[slot].close()
+    for (const slot of MICROPHONE_SLOTS) this.#microphones[slot].keeper.close()
+    this.#music.dispose()
     await this.mixer.dispose()
   }
 
@@ -101,28 +152,71 @@ export class SoundDesk {
     this.#store.set({ mixer: { ...mixer, [channel]: { ...mixer[channel], ...change } } })
   }
 
-  #newKeeper(slot: MicrophoneSlot): SourceKeeper {
+  #newMicrophone(slot: MicrophoneSlot): Microphone {
     const store = this.#store
-    return new SourceKeeper({
+    const keeper = new SourceKeeper({
       present: () => store.get().microphones,
       onChange: (state) => store.set({ microphoneSlots: { ...store.get().microphoneSlots, [slot]: state } }),
       open: (device, hooks) => this.#capture(slot, device, hooks),
     })
+    return { keeper, silence: new SilenceWatch(), track: null }
   }
 
   async #capture(slot: MicrophoneSlot, device: DeviceRef, hooks: SourceHooks): Promise<() => void> {
     const channel = `microphone${slot}` as const
-    const stream = await captureMicrophone(device, this.#store.get().microphoneProcessing)
+    const microphone = this.#microphones[slot]
+    const stream = await captureMicrophone(device, this.#processing)
     const [track] = stream.getAudioTracks()
     if (!track) throw new MediaError('noFrames', `${device.label} has no sound`)
     track.addEventListener('ended', () =>
       hooks.lost(new MediaError('deviceGone', `${device.label} was unplugged`)),
     )
+    const tellMuted = () => {
+      if (microphone.track === track) microphone.keeper.warn(track.muted ? 'muted' : null)
+    }
+    track.addEventListener('mute', tellMuted)
+    track.addEventListener('unmute', tellMuted)
+    microphone.track = track
     this.mixer.setStream(channel, stream)
     hooks.live(null)
+    tellMuted()
+    this.#reportProcessing()
     return () => {
-      this.mixer.setStream(channel, null)
+      if (microphone.track === track) {
+        microphone.track = null
+        this.mixer.setStream(channel, null)
+      }
       stopAll(stream)
+    }
+  }
+
+  /** The state says what the open microphones truly do, which a device may refuse. */
+  #reportProcessing(): void {
+    const tracks = MICROPHONE_SLOTS.flatMap((slot) => this.microphoneTrack(slot) ?? [])
+    const real = tracks.map((track) => processingOf(track, this.#processing))
+    this.#store.set({ microphoneProcessing: commonProcessing(real, this.#processing) })
+  }
+
+  /** A dead line is opened anew once, then stays noted until something comes. */
+  #watchSilence(slot: MicrophoneSlot, peak: number, durationMs: number): void {
+    const { keeper, silence, track } = this.#microphones[slot]
+    const { gain, muted } = this.#store.get().mixer[`microphone${slot}`]
+    const { state } = keeper
+    // A fader at the bottom is silent by intent, and what the system holds back is noted as such.
+    if (state.status !== 'live' || muted || gain === 0 || track?.muted === true) return
+    switch (silence.report(peak, durationMs)) {
+      case 'waiting':
+        return
+      case 'fine':
+        if (state.warning === 'silent') keeper.warn(null)
+        return
+      case 'dead':
+        keeper.warn('silent')
+        return
+      case 'deadReopen':
+        keeper.warn('silent')
+        keeper.open(state.device).catch(() => undefined)
+        return
     }
   }
 }
