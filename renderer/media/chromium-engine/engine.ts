@@ -26,6 +26,7 @@ import { CHROMIUM_OUTPUTS, Outputs } from './outputs.ts'
 import { Recording } from './recording.ts'
 import { SceneSwitcher } from './scene-switcher.ts'
 import { ScreenSource } from './screen-source.ts'
+import { EchoCheck } from './sound/echo-check.ts'
 import { SoundDesk } from './sound-desk.ts'
 import { StreamViews } from './stream-views.ts'
 
@@ -44,7 +45,7 @@ export class ChromiumEngine implements MediaEngine {
   readonly outputKinds = CHROMIUM_OUTPUTS
   readonly enhancement = null
   readonly network = null
-  readonly soundCheck = null
+  readonly soundCheck: EchoCheck
   readonly #store = new EngineStore()
   readonly #compositor: CompositorClient
   readonly #sound: SoundDesk
@@ -100,6 +101,11 @@ export class ChromiumEngine implements MediaEngine {
       compositor,
       store,
       onSound: (stream) => this.#sound.setScreenSound(stream),
+    })
+    this.soundCheck = new EchoCheck({
+      context: this.#sound.mixer.context,
+      microphone: () => this.#sound.microphoneTrack(1),
+      onAir: () => this.#recording.active || this.#outputs.active,
     })
     this.#forgetDevices = onDevicesChanged(() => void this.refreshDevices().catch(() => undefined))
   }
