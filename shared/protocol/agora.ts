@@ -246,8 +246,8 @@ export interface AgoraApi<Container> {
   stopRecording(): AgoraCode
   /** The recorded file, `length` bytes from `offset`; empty at its end. Rejects when it cannot be read. */
   readRecording(offset: number, length: number): Promise<Uint8Array>
-  /** Removes the recorder and its file. */
-  discardRecording(): Promise<void>
+  /** Ends with the recorder; its file is removed unless it is to be kept. */
+  discardRecording(keepFile: boolean): Promise<void>
 }
 
 /** What the seller set for Agora. Nothing here is secret. */

@@ -73,8 +73,9 @@ export function createAgoraBridge<Container>({
     const { sdk: agora } = sdk()
     if (!agora) return ERR_NOT_INITIALIZED
     try {
-      // The SDK's own log would print the parameters of a failing call, tokens among them.
-      const engine = agora.createAgoraRtcEngine({ enableLogging: false })
+      // Its JavaScript would print the parameters of a failing call, tokens among them.
+      agora.AgoraEnv.enableLogging = false
+      const engine = agora.createAgoraRtcEngine()
       const code = engine.initialize({ appId, channelProfile: LIVE_BROADCASTING })
       if (code !== 0) {
         engine.release(true)
@@ -258,7 +259,7 @@ export function createAgoraBridge<Container>({
     startRecording: (joined, size) => call((engine) => recorder.start(engine, joined, size)),
     stopRecording: () => call(() => recorder.stop()),
     readRecording: (offset, length) => recorder.read(offset, length),
-    discardRecording: () => recorder.discard(running?.engine ?? null),
+    discardRecording: (keepFile) => recorder.discard(running?.engine ?? null, keepFile),
   }
   return api
 

@@ -23,13 +23,15 @@ const NOTHING: AgoraEnhancement = {
 
 /** Makes the calls for what changed only: each of them can make the picture stop for a moment. */
 export class Enhancer {
-  readonly #applied = new Map<1 | 2, AgoraEnhancement>()
+  /** Null: after a refusal nobody knows what holds, and the next wish is sent in full. */
+  readonly #applied = new Map<1 | 2, AgoraEnhancement | null>()
 
   set(engine: RtcEngine, slot: 1 | 2, wanted: AgoraEnhancement): AgoraCode {
-    const applied = this.#applied.get(slot) ?? NOTHING
+    const known = this.#applied.get(slot)
+    const applied = known === undefined ? NOTHING : known
     const source = MEDIA_SOURCE[slot]
     const codes: AgoraCode[] = []
-    if (wanted.smooth !== applied.smooth || wanted.whiten !== applied.whiten) {
+    if (wanted.smooth !== applied?.smooth || wanted.whiten !== applied.whiten) {
       codes.push(
         engine.setBeautyEffectOptions(
           wanted.smooth > 0 || wanted.whiten > 0,
@@ -44,20 +46,20 @@ export class Enhancer {
         ),
       )
     }
-    if (wanted.lowLight !== applied.lowLight) {
+    if (wanted.lowLight !== applied?.lowLight) {
       codes.push(
         engine.setLowlightEnhanceOptions(wanted.lowLight, { mode: AUTO, level: HIGH_QUALITY }, source),
       )
     }
-    if (wanted.denoise !== applied.denoise) {
+    if (wanted.denoise !== applied?.denoise) {
       codes.push(engine.setVideoDenoiserOptions(wanted.denoise, { mode: AUTO, level: HIGH_QUALITY }, source))
     }
-    if (wanted.color !== applied.color) {
+    if (wanted.color !== applied?.color) {
       codes.push(
         engine.setColorEnhanceOptions(wanted.color, { strengthLevel: 0.5, skinProtectLevel: 1 }, source),
       )
     }
-    if (wanted.background !== applied.background) {
+    if (wanted.background !== applied?.background) {
       codes.push(
         engine.enableVirtualBackground(
           wanted.background === 'blur',
@@ -68,9 +70,7 @@ export class Enhancer {
       )
     }
     const refused = codes.find((code) => code !== 0)
-    // After a refusal nobody knows what holds: the next wish is sent in full.
-    if (refused === undefined) this.#applied.set(slot, wanted)
-    else this.#applied.delete(slot)
+    this.#applied.set(slot, refused === undefined ? wanted : null)
     return refused ?? 0
   }
 

@@ -73,12 +73,12 @@ export class AgoraRecorder {
     return await this.#files.read(this.#running.path, offset, length)
   }
 
-  async discard(engine: RtcEngine | null): Promise<void> {
+  async discard(engine: RtcEngine | null, keepFile: boolean): Promise<void> {
     const running = this.#running
     this.#running = null
     if (!running) return
     engine?.destroyMediaRecorder(running.recorder)
-    await this.#files.remove(running.path)
+    if (!keepFile) await this.#files.remove(running.path)
   }
 
   forget(): void {
