@@ -13,6 +13,7 @@ import { createRehearsal } from './chat-sources/recorded/rehearsal.ts'
 import { systemClock, type Clock } from './clock.ts'
 import { createAssetStore } from './library/asset-store.ts'
 import { openLibrary } from './library/library.ts'
+import { watchMachine } from './machine/watch-machine.ts'
 import { createHostBroker } from './remote-control/host-broker.ts'
 import { createRemoteControl } from './remote-control/remote-control.ts'
 import { serveRequest } from './requests/serve-request.ts'
@@ -131,6 +132,8 @@ export async function startService(options: ServiceOptions): Promise<StudioServi
       serve: (request, actor) => serveRequest(request, actor, requests),
     })
     opened.push(hub.close)
+    const machine = watchMachine({ dataDir, clock, onReading: hub.announceMachine })
+    opened.push(machine.close)
     const localRoom = createLocalRoom(studio.running, hub.viewersOnline, clock)
     const outside = createOutsideSource(AGORA_SIGNALING, studio.running, clock)
     hub.connectSources({
@@ -159,6 +162,7 @@ export async function startService(options: ServiceOptions): Promise<StudioServi
     await remoteControl.start()
 
     const close = async (): Promise<boolean> => {
+      machine.close()
       rehearsal.close()
       await remoteControl.close()
       await ready.close()

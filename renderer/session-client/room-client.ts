@@ -105,9 +105,13 @@ export function createRoomClient(transport: FrameTransport): RoomClient {
       case 'requestFailed':
       case 'presence':
       case 'health':
+      case 'machine':
       case 'cannedReplies':
       case 'sceneCollection':
       case 'access':
+      case 'remoteControl':
+      case 'remoteWatch':
+      case 'remoteAction':
       case 'bye':
         return
       default:

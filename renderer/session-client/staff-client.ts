@@ -1,10 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 
+import type { HealthSample, OutputChange, SourceChange } from '#shared/domain/health/health-sample.ts'
 import type { Command, Refusal } from '#shared/domain/session/command.ts'
 import type { Down, RequestProblem, ResponseBody } from '#shared/protocol/down.ts'
 import { PROTOCOL_VERSION } from '#shared/protocol/protocol-version.ts'
 import type { Signal } from '#shared/protocol/signal.ts'
 import type { Request, Up } from '#shared/protocol/up.ts'
+import type { RemoteLevels, RemoteOutcome, RemoteState } from '#shared/protocol/remote.ts'
 import { deferred } from '#shared/lib/deferred.ts'
 import { createListeners } from '#shared/lib/listeners.ts'
 import { randomId } from './random-id.ts'
@@ -29,17 +31,33 @@ export interface StaffClient {
   readonly command: (command: Command) => Promise<CommandOutcome>
   readonly request: (request: Request) => Promise<RequestOutcome>
   readonly lookAt: (questionId: string | null) => void
-  /** Tells the log about the recording; kept and sent again like a command. */
-  readonly report: (report: RecordingReport) => Promise<CommandOutcome>
+  /** Tells the log what happened in this window; kept and sent again like a command. */
+  readonly report: (report: WindowReport) => Promise<CommandOutcome>
+  /** Tells the log how the show fares. Lost while there is no connection: the next second brings another. */
+  readonly sample: (sample: HealthSample) => void
   readonly signals: {
     readonly send: (peerId: string, signal: Signal) => void
     readonly subscribe: (listener: (peerId: string, signal: Signal) => void) => () => void
   }
+  /** The service asks in the name of a control surface; see shared/protocol/remote.ts. */
+  readonly remote: RemoteLink
   readonly reconnect: () => void
   readonly close: () => void
 }
 
-export type RecordingReport =
+export type RemoteAsk = Extract<Down, { type: 'remoteWatch' | 'remoteAction' }>
+
+/** The host window's side of remote control. What is sent while there is no connection is lost, and told anew later. */
+export interface RemoteLink {
+  readonly subscribe: (listener: (ask: RemoteAsk) => void) => () => void
+  readonly tell: (state: RemoteState) => void
+  readonly tellLevels: (levels: RemoteLevels) => void
+  readonly answer: (actionId: string, outcome: RemoteOutcome) => void
+}
+
+export type WindowReport =
+  | { readonly type: 'outputChanged'; readonly change: OutputChange }
+  | { readonly type: 'sourceChanged'; readonly change: SourceChange }
   | { readonly type: 'recordingStarted'; readonly file: string }
   | {
       readonly type: 'recordingStopped'
@@ -60,6 +78,7 @@ export function createStaffClient(transport: FrameTransport): StaffClient {
   const store = createStore<StaffState>(() => INITIAL_STAFF_STATE)
   const clock = createServiceClock()
   const signalListeners = createListeners<{ peerId: string; signal: Signal }>()
+  const remoteListeners = createListeners<RemoteAsk>()
   const commands = new Map<string, Waiting<CommandOutcome>>()
   const requests = new Map<string, Waiting<RequestOutcome>>()
   let lookingAt: string | null = null
@@ -89,6 +108,9 @@ export function createStaffClient(transport: FrameTransport): StaffClient {
         return settleRequest(frame.requestId, { ok: false, problem: frame.problem, message: frame.message })
       case 'signal':
         return signalListeners.emit({ peerId: frame.from, signal: frame.signal })
+      case 'remoteWatch':
+      case 'remoteAction':
+        return remoteListeners.emit(frame)
       case 'pong':
         return clock.sample(frame.serverNowMs, Date.now() - frame.sentAtMs)
       case 'snapshot':
@@ -98,6 +120,8 @@ export function createStaffClient(transport: FrameTransport): StaffClient {
       case 'health':
       case 'cannedReplies':
       case 'access':
+      case 'machine':
+      case 'remoteControl':
       case 'sceneCollection':
       case 'room':
       case 'roomFeed':
@@ -167,6 +191,7 @@ export function createStaffClient(transport: FrameTransport): StaffClient {
         'questionId' in command ? command.questionId : null,
       ),
     report: (report) => sendCommand({ ...report, commandId: randomId() }, null),
+    sample: (sample) => void transport.send({ type: 'healthSample', sample }),
     request: (request) => {
       const { promise, resolve } = deferred<RequestOutcome>()
       const requestId = randomId()
@@ -192,6 +217,12 @@ export function createStaffClient(transport: FrameTransport): StaffClient {
     signals: {
       send: (peerId, signal) => void transport.send({ type: 'signal', to: peerId, signal }),
       subscribe: (listener) => signalListeners.add(({ peerId, signal }) => listener(peerId, signal)),
+    },
+    remote: {
+      subscribe: remoteListeners.add,
+      tell: (state) => void transport.send({ type: 'remoteState', state }),
+      tellLevels: (levels) => void transport.send({ type: 'remoteLevels', levels }),
+      answer: (actionId, outcome) => void transport.send({ type: 'remoteResult', actionId, outcome }),
     },
     reconnect: transport.reconnect,
     close: () => {

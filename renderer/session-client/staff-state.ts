@@ -1,3 +1,4 @@
+import type { Machine } from '#shared/domain/health/machine.ts'
 import type { CannedReply } from '#shared/domain/replies/canned-reply.ts'
 import type { SceneCollection } from '#shared/domain/scenes/scene-collection.ts'
 import type { Actor } from '#shared/domain/session/actor.ts'
@@ -5,6 +6,7 @@ import { parseEvent } from '#shared/domain/session/event.ts'
 import { evolveAll } from '#shared/domain/session/evolve.ts'
 import { fromSnapshot, type SessionState } from '#shared/domain/session/state.ts'
 import type { Access, Down, LogHealth, Present, SourceHealth } from '#shared/protocol/down.ts'
+import type { RemoteControl } from '#shared/protocol/remote.ts'
 import { appendToFeed, type ChatRow } from './chat-buffer.ts'
 import type { LossReason } from './transport.ts'
 
@@ -24,6 +26,10 @@ export interface StaffState {
   readonly rehearsal: { readonly roomId: string; readonly atMs: number; readonly durationMs: number } | null
   readonly cannedReplies: readonly CannedReply[]
   readonly access: Access | null
+  /** The machine the service runs on; null until it has told, and for moderators. */
+  readonly machine: Machine | null
+  /** Null until the service has told, and for moderators. */
+  readonly remoteControl: RemoteControl | null
   /** The scenes as a host window last saved them while we were connected; ask for those saved before. */
   readonly savedScenes: SceneCollection | null
   /** Questions with a command of ours under way, shown as pending until the event returns. */
@@ -42,6 +48,8 @@ export const INITIAL_STAFF_STATE: StaffState = {
   rehearsal: null,
   cannedReplies: [],
   access: null,
+  machine: null,
+  remoteControl: null,
   savedScenes: null,
   pendingQuestions: new Set(),
 }
@@ -69,6 +77,10 @@ export function reduceFrame(state: StaffState, frame: Down): StaffState {
       return { ...state, cannedReplies: frame.replies }
     case 'access':
       return { ...state, access: frame.access }
+    case 'machine':
+      return { ...state, machine: frame.machine }
+    case 'remoteControl':
+      return { ...state, remoteControl: frame.remoteControl }
     case 'sceneCollection':
       return { ...state, savedScenes: frame.collection }
     case 'ack':
@@ -78,6 +90,8 @@ export function reduceFrame(state: StaffState, frame: Down): StaffState {
     case 'signal':
     case 'pong':
     case 'bye':
+    case 'remoteWatch':
+    case 'remoteAction':
     case 'room':
     case 'roomFeed':
     case 'ownQuestions':

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 
 import { danmakuSchema } from '#shared/domain/danmaku/danmaku.ts'
+import { healthSampleSchema } from '#shared/domain/health/health-sample.ts'
+import { machineSchema } from '#shared/domain/health/machine.ts'
 import { answerHowSchema } from '#shared/domain/questions/question.ts'
 import { cannedReplySchema } from '#shared/domain/replies/canned-reply.ts'
 import { sceneCollectionSchema } from '#shared/domain/scenes/scene-collection.ts'
@@ -72,6 +74,12 @@ export const responseBodySchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('access'), access: accessSchema }),
   z.object({ type: z.literal('sessions'), sessions: z.array(sessionSummarySchema) }),
   z.object({ type: z.literal('rehearsals'), rooms: z.array(rehearsalSummarySchema) }),
+  z.object({
+    type: z.literal('healthHistory'),
+    samples: z.array(z.object({ atMs: z.number().int(), sample: healthSampleSchema })),
+  }),
+  /** Null when the server could not be asked or told no date. */
+  z.object({ type: z.literal('clockCompared'), aheadMs: z.number().int().nullable() }),
   z.object({ type: z.literal('remoteControl'), remoteControl: remoteControlSchema }),
   /** Told once and kept nowhere. */
   z.object({ type: z.literal('remoteControlPassword'), password: z.string() }),
@@ -201,6 +209,8 @@ export const downSchema = z.discriminatedUnion('type', [
   /** A host window has saved the scenes. */
   z.object({ type: z.literal('sceneCollection'), collection: sceneCollectionSchema }),
   z.object({ type: z.literal('access'), access: accessSchema }),
+  /** To hosts, every two seconds. */
+  z.object({ type: z.literal('machine'), machine: machineSchema }),
   z.object({ type: z.literal('remoteControl'), remoteControl: remoteControlSchema }),
   /** What the service wants a host window to tell from here on. */
   z.object({ type: z.literal('remoteWatch'), state: z.boolean(), levels: z.boolean() }),

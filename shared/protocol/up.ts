@@ -1,5 +1,10 @@
 import { z } from 'zod'
 
+import {
+  healthSampleSchema,
+  outputChangeSchema,
+  sourceChangeSchema,
+} from '#shared/domain/health/health-sample.ts'
 import { cannedReplySchema } from '#shared/domain/replies/canned-reply.ts'
 import { sceneCollectionSchema } from '#shared/domain/scenes/scene-collection.ts'
 import { commandSchema } from '#shared/domain/session/command.ts'
@@ -67,6 +72,16 @@ export const requestSchema = z.discriminatedUnion('type', [
     speed: z.number().min(0.5).max(8),
   }),
   z.object({ type: z.literal('stopRehearsal') }),
+  /** The last two minutes of the running show. */
+  z.object({ type: z.literal('healthHistory') }),
+  /** How far this machine's clock is ahead of that web server's. */
+  z.object({
+    type: z.literal('compareClock'),
+    origin: z
+      .string()
+      .max(300)
+      .regex(/^https?:\/\/[^\s/?#@]+$/i),
+  }),
   z.object({ type: z.literal('getChatSources') }),
   z.object({ type: z.literal('saveChatSources'), signaling: signalingSettingsSchema.nullable() }),
   /** Asks the token server of these settings, from this computer, for a token of theirs. */
@@ -105,6 +120,10 @@ export const upSchema = z.discriminatedUnion('type', [
     bytes: z.number().int().nonnegative(),
     problem: z.string().max(300).nullable(),
   }),
+  z.object({ type: z.literal('outputChanged'), commandId, change: outputChangeSchema }),
+  z.object({ type: z.literal('sourceChanged'), commandId, change: sourceChangeSchema }),
+  /** Once a second while live; not acknowledged, and lost while there is no connection. */
+  z.object({ type: z.literal('healthSample'), sample: healthSampleSchema }),
   /** Messages of an outside source that the host window receives; sent again after a reconnect until acknowledged. */
   z.object({
     type: z.literal('ingest'),

@@ -15,6 +15,8 @@ const PAGE = 1_000
 export const READ_SQL = {
   lastSeq: 'SELECT coalesce(max(seq), 0) AS seq FROM event',
   after: 'SELECT seq, at, type, version, actor, body FROM event WHERE seq > ? ORDER BY seq LIMIT ?',
+  newestOf: `SELECT seq, at, type, version, actor, body FROM event WHERE seq > ? AND type = ?
+    ORDER BY seq DESC LIMIT ?`,
   commandIds: `SELECT seq, command_id AS commandId FROM event WHERE command_id IS NOT NULL ORDER BY seq DESC LIMIT ?`,
   messageIds: `SELECT body ->> '$.source' AS source, body ->> '$.sourceMessageId' AS sourceMessageId FROM event
     WHERE type = 'danmakuReceived' AND body ->> '$.sourceMessageId' IS NOT NULL ORDER BY seq DESC LIMIT ?`,
@@ -36,6 +38,7 @@ export function openSessionLogReader(file: string): SessionLogReader {
 export function readerOn(db: Database): SessionLogReader {
   const lastSeq = db.prepare(READ_SQL.lastSeq)
   const after = db.prepare(READ_SQL.after)
+  const newestOf = db.prepare(READ_SQL.newestOf)
   const commandIds = db.prepare(READ_SQL.commandIds)
   const messageIds = db.prepare(READ_SQL.messageIds)
   const chat = chatQueries(db)
@@ -57,6 +60,8 @@ export function readerOn(db: Database): SessionLogReader {
   return {
     lastSeq: () => read(() => lastSeqRow.parse(lastSeq.get()).seq),
     eventsAfter,
+    newestOf: (type, afterSeq, limit) =>
+      read(() => newestOf.all(afterSeq, type, limit).map(eventOf).toReversed()),
     iterate,
     latestSnapshot: () => read(latestSnapshot),
     recentCommandIds: (limit) => read(() => commandIdRows.parse(commandIds.all(limit))),

@@ -1,4 +1,4 @@
-import type { RawEvent } from '#shared/domain/session/event.ts'
+import type { EventType, RawEvent } from '#shared/domain/session/event.ts'
 import type { SessionSnapshot } from '#shared/domain/session/state.ts'
 import type { ChatLine } from '#shared/protocol/down.ts'
 
@@ -24,6 +24,8 @@ export interface SessionLogReader {
   readonly lastSeq: () => number
   /** Events with seq > afterSeq, in order, at most `limit`. */
   readonly eventsAfter: (afterSeq: number, limit: number) => RawEvent[]
+  /** The newest `limit` events of one type with seq > afterSeq, in order. Reads every event in between. */
+  readonly newestOf: (type: EventType, afterSeq: number, limit: number) => RawEvent[]
   /** All events in order, streamed from disk. */
   readonly iterate: () => IterableIterator<RawEvent>
   /** The newest snapshot that parses, with the seq it stands at; null when there is none. */

@@ -7,6 +7,8 @@ import type { Request } from '#shared/protocol/up.ts'
 import type { Recording } from '../chat-sources/recorded/rehearsal-rooms.ts'
 import type { Rehearsal } from '../chat-sources/recorded/rehearsal.ts'
 import type { Library } from '../library/library.ts'
+import { clockAheadOf } from '../machine/server-clock.ts'
+import { recentHealth } from '../session/health-history.ts'
 import type { Studio } from '../session/studio.ts'
 import { StorageError } from '../storage/storage-error.ts'
 import { LogError } from '../log/log-error.ts'
@@ -45,6 +47,8 @@ const HOST_ONLY: ReadonlySet<Request['type']> = new Set<Request['type']>([
   'newSession',
   'startRehearsal',
   'stopRehearsal',
+  'healthHistory',
+  'compareClock',
   'getRemoteControl',
   'saveRemoteControl',
   'renewRemoteControlPassword',
@@ -121,6 +125,13 @@ async function serve(request: Request, context: RequestContext): Promise<Served>
     }
     case 'newSession':
       return (await studio.newSession(request.title, 'show')) ? DONE : refused('wrongPhase', 'a show is live')
+    case 'healthHistory':
+      return { ok: true, body: { type: 'healthHistory', samples: recentHealth(studio.running()) } }
+    case 'compareClock':
+      return {
+        ok: true,
+        body: { type: 'clockCompared', aheadMs: await clockAheadOf(request.origin, Date.now) },
+      }
     case 'listRehearsals':
       return { ok: true, body: { type: 'rehearsals', rooms: context.recordings.map(rehearsalSummary) } }
     case 'startRehearsal': {

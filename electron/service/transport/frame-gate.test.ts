@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { UP_FRAME_MAX_BYTES } from '#shared/protocol/limits.ts'
 import type { Up } from '#shared/protocol/up.ts'
 import type { Role } from '#shared/domain/session/actor.ts'
+import { NOTHING_YET } from '../remote-control/events.ts'
 import { createFrameGate } from './frame-gate.ts'
 
 function gateFor(role: Role) {
@@ -19,6 +20,7 @@ function gateFor(role: Role) {
   return { clock, frames, bad, pass }
 }
 
+const SILENCE = { rms: 0, peak: 0 }
 const PING = '{"type":"ping","sentAtMs":1}'
 const JOIN = '{"type":"signal","to":"host","signal":{"kind":"join","attemptId":"a1"}}'
 
@@ -118,8 +120,36 @@ describe('the frame gate', () => {
     recordingStarted: '{"type":"recordingStarted","commandId":"12345678","file":"a.mp4"}',
     recordingStopped:
       '{"type":"recordingStopped","commandId":"12345678","file":"a.mp4","bytes":1,"problem":null}',
+    outputChanged: JSON.stringify({
+      type: 'outputChanged',
+      commandId: '12345678',
+      change: { output: 'whip-1', kind: 'whip', status: 'live', problem: null },
+    }),
+    sourceChanged: JSON.stringify({
+      type: 'sourceChanged',
+      commandId: '12345678',
+      change: { source: 'camera1', status: 'failed', problem: 'deviceGone' },
+    }),
+    healthSample: JSON.stringify({
+      type: 'healthSample',
+      sample: {
+        fps: 30,
+        renderMs: 5,
+        skipped: 0,
+        cameras: [],
+        recording: null,
+        outputs: [],
+        cpu: null,
+        memory: null,
+        diskBytes: null,
+        peakDb: null,
+      },
+    }),
     remoteState: JSON.stringify({ type: 'remoteState', state: NOTHING_YET }),
-    remoteLevels: JSON.stringify({ type: 'remoteLevels', levels: SILENCE }),
+    remoteLevels: JSON.stringify({
+      type: 'remoteLevels',
+      levels: { microphone1: SILENCE, microphone2: SILENCE, music: SILENCE, screen: SILENCE },
+    }),
     remoteResult: '{"type":"remoteResult","actionId":"r1","outcome":{"ok":true,"figures":null}}',
     ingest:
       '{"type":"ingest","commandId":"12345678","source":"agora","messages":[{"sourceMessageId":"1","userId":"u","userName":"u","text":"hi","sentAtMs":1}]}',
@@ -131,7 +161,24 @@ describe('the frame gate', () => {
   }
   const STAFF = ['hello', 'command', 'request', 'rename', 'lookAt', 'ping']
   it.each([
-    ['host', [...STAFF, 'recordingStarted', 'recordingStopped', 'ingest', 'sourceState', 'sourcePresence', 'signal']],
+    [
+      'host',
+      [
+        ...STAFF,
+        'recordingStarted',
+        'recordingStopped',
+        'outputChanged',
+        'sourceChanged',
+        'healthSample',
+        'remoteState',
+        'remoteLevels',
+        'remoteResult',
+        'ingest',
+        'sourceState',
+        'sourcePresence',
+        'signal',
+      ],
+    ],
     ['moderator', STAFF],
     ['viewer', ['hello', 'say', 'rename', 'like', 'signal', 'ping']],
     ['overlay', ['hello', 'ping']],

@@ -20,7 +20,21 @@ const STAFF: readonly Up['type'][] = ['hello', 'command', 'request', 'lookAt', '
 
 /** Which frames each role may send at all; what a command may do is the session's to decide. */
 const ALLOWED: Readonly<Record<Role, ReadonlySet<Up['type']>>> = {
-  host: new Set([...STAFF, 'recordingStarted', 'recordingStopped', 'remoteState', 'remoteLevels', 'remoteResult', 'ingest', 'sourceState', 'sourcePresence', 'signal']),
+  host: new Set([
+    ...STAFF,
+    'recordingStarted',
+    'recordingStopped',
+    'outputChanged',
+    'sourceChanged',
+    'healthSample',
+    'remoteState',
+    'remoteLevels',
+    'remoteResult',
+    'ingest',
+    'sourceState',
+    'sourcePresence',
+    'signal',
+  ]),
   moderator: new Set(STAFF),
   viewer: new Set(['hello', 'say', 'rename', 'like', 'signal', 'ping']),
   overlay: new Set(['hello', 'ping']),

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 
-import type { NewEvent } from '#shared/domain/session/event.ts'
+import type { Machine } from '#shared/domain/health/machine.ts'
 import type { Access, Down } from '#shared/protocol/down.ts'
 import type { RemoteControl } from '#shared/protocol/remote.ts'
 import { PROTOCOL_VERSION } from '#shared/protocol/protocol-version.ts'
@@ -16,6 +16,7 @@ import { createAttendance } from '../session/attendance.ts'
 import type { IntakeOutcome } from '../session/session-writer.ts'
 import type { Studio } from '../session/studio.ts'
 import type { ClientLink, Hub, LinkHandlers } from './link.ts'
+import { reportedEvent } from './reported-event.ts'
 import { createSignalRelay } from './signal-relay.ts'
 import { encode, type StaffLink } from './staff-link.ts'
 import { createStaffRoom } from './staff-room.ts'
@@ -27,6 +28,8 @@ import type { Actor } from '#shared/domain/session/actor.ts'
 /** Presence changes are told together: a team that reconnects is one frame, not twenty. */
 const PRESENCE_EVERY_MS = 200
 const HEALTH_EVERY_MS = 2_000
+/** Two host windows of one show sample both; the log wants one a second. */
+const SAMPLES_APART_MS = 500
 
 export interface HubOptions {
   readonly studio: Studio
@@ -55,6 +58,8 @@ export interface StudioHub extends Hub {
   readonly announceCannedReplies: () => void
   readonly announceScenes: (collection: SceneCollection) => void
   readonly announceAccess: (access: Access) => void
+  /** Tells the hosts how their machine fares. */
+  readonly announceMachine: (machine: Machine) => void
   readonly announceRemoteControl: (remoteControl: RemoteControl) => void
   readonly close: () => void
 }
@@ -68,6 +73,8 @@ export function createHub(options: HubOptions): StudioHub {
   const attendance = createAttendance(studio.running, clock)
   let connected: HubSources | null = null
   let presenceChanged = true
+  let machine: Machine | null = null
+  let lastSampleMs = 0
 
   const presenceFrame = (): Down => ({
     type: 'presence',
@@ -135,14 +142,25 @@ export function createHub(options: HubOptions): StudioHub {
           studio.running().command(actor, frame.commandId, frame.command),
         )
       case 'recordingStarted':
-      case 'recordingStopped': {
-        const event = recordingEvent(frame)
+      case 'recordingStopped':
+      case 'outputChanged':
+      case 'sourceChanged': {
+        const event = reportedEvent(frame)
         return settle(
           staff.link,
           frame.commandId,
           studio.running().record(actor, frame.commandId, () => [event]),
         )
       }
+      case 'healthSample':
+        if (Math.abs(clock.nowMs() - lastSampleMs) < SAMPLES_APART_MS) return
+        lastSampleMs = clock.nowMs()
+        void studio
+          .running()
+          .record(actor, null, ({ phase }) =>
+            phase === 'live' ? [{ type: 'healthSampled', body: frame.sample }] : [],
+          )
+        return
       case 'ingest':
         if (!connected) return
         return settle(staff.link, frame.commandId, connected.outside.ingest(frame))
@@ -186,6 +204,7 @@ export function createHub(options: HubOptions): StudioHub {
     if (access) staff.send({ type: 'access', access })
     if (staff.link.actor.role !== 'host') return
     staff.send({ type: 'remoteControl', remoteControl: remote.current() })
+    if (machine) staff.send({ type: 'machine', machine })
     remote.broker.joined(staff)
   }
 
@@ -247,6 +266,9 @@ export function createHub(options: HubOptions): StudioHub {
       case 'lookAt':
       case 'recordingStarted':
       case 'recordingStopped':
+      case 'outputChanged':
+      case 'sourceChanged':
+      case 'healthSample':
       case 'remoteState':
       case 'remoteLevels':
       case 'remoteResult':
@@ -281,6 +303,10 @@ export function createHub(options: HubOptions): StudioHub {
     announceAccess: (access) => {
       for (const host of staffRoom.hosts()) host.send({ type: 'access', access })
     },
+    announceMachine: (reading) => {
+      machine = reading
+      for (const host of staffRoom.hosts()) host.send({ type: 'machine', machine: reading })
+    },
     announceRemoteControl: (remoteControl) => {
       for (const host of staffRoom.hosts()) host.send({ type: 'remoteControl', remoteControl })
     },
@@ -302,12 +328,6 @@ function speaksOurs(link: ClientLink, protocol: number): boolean {
     `this page speaks protocol ${protocol}, the studio ${PROTOCOL_VERSION}: load it again`,
   )
   return false
-}
-
-function recordingEvent(frame: Extract<Up, { type: 'recordingStarted' | 'recordingStopped' }>): NewEvent {
-  return frame.type === 'recordingStarted'
-    ? { type: 'recordingStarted', body: { file: frame.file } }
-    : { type: 'recordingStopped', body: { file: frame.file, bytes: frame.bytes, problem: frame.problem } }
 }
 
 const servedFrame = (requestId: string, served: Served): Down =>

@@ -65,7 +65,7 @@ export function createStaffRoom(running: () => RunningSession, clock: Clock): St
     leave: (staff) => void members.delete(staff),
     hello: (staff, held) => staff.greet(framesFrom(running(), held), now()),
     publish: ({ state, events }) => {
-      if (members.size === 0) return
+      if (members.size === 0 || events.every(({ type }) => type === 'healthSampled')) return
       const at = positionOf(state)
       const frame = eventsFrame(state, events.map(toRawEvent))
       for (const member of members) member.sendState(frame, at)
@@ -100,14 +100,14 @@ const chatLineOf = (event: Extract<KnownEvent, { type: 'danmakuReceived' }>): Ch
   atMs: event.atMs,
 })
 
-/** Danmaku travel in the feed; the count keeps the client's total exact. */
+/** Danmaku travel in the feed, the count keeps the client's total exact; health samples are sent on request alone. */
 function eventsFrame(state: SessionState, events: readonly RawEvent[]): string {
   return encode({
     type: 'events',
     sessionId: state.sessionId,
     toSeq: state.seq,
     danmaku: state.totals.danmaku,
-    events: events.filter((event) => event.type !== 'danmakuReceived'),
+    events: events.filter(({ type }) => type !== 'danmakuReceived' && type !== 'healthSampled'),
   })
 }
 

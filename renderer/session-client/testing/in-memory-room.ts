@@ -34,6 +34,8 @@ const RECENT_CHAT_LINES = 200
 export class InMemoryRoom {
   state: SessionState = EMPTY_STATE
   readonly lines: ChatLine[] = []
+  /** What host windows told of their own part. */
+  readonly reports: Up[] = []
   readonly #nowMs: () => number
   readonly #connections = new Set<Connection>()
   readonly #fans = new Map<string, FanStanding>()
@@ -184,6 +186,12 @@ export class InMemoryRoom {
       case 'say':
       case 'rename':
       case 'like':
+      case 'healthSample':
+        return void this.reports.push(frame)
+      case 'outputChanged':
+      case 'sourceChanged':
+        this.reports.push(frame)
+        return connection.deliver({ type: 'ack', commandId: frame.commandId, ok: true, durable: true })
       case 'recordingStarted':
       case 'recordingStopped':
       case 'remoteState':
@@ -265,6 +273,8 @@ export class InMemoryRoom {
       case 'listRehearsals':
       case 'startRehearsal':
       case 'stopRehearsal':
+      case 'healthHistory':
+      case 'compareClock':
       case 'getRemoteControl':
       case 'saveRemoteControl':
       case 'renewRemoteControlPassword':

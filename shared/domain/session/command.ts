@@ -3,14 +3,24 @@ import { z } from 'zod'
 import { itemSchema } from '../show/item.ts'
 
 export const REPLY_TEXT_MAX = 300
+export const OVERRIDE_REASON_MIN = 4
+export const OVERRIDE_REASON_MAX = 200
 
 const questionId = z.string().min(1).max(40)
 const viewer = { userId: z.string().min(1).max(120), userName: z.string().max(40) }
 const replyText = z.string().trim().min(1).max(REPLY_TEXT_MAX)
 
+/** `lines`: what the check held against going live, as `line/reason`. */
+const overrideSchema = z.object({
+  reason: z.string().trim().min(OVERRIDE_REASON_MIN).max(OVERRIDE_REASON_MAX),
+  lines: z.array(z.string().min(1).max(80)).min(1).max(40),
+})
+export type PreflightOverride = z.infer<typeof overrideSchema>
+
 /** Everything a person may ask of the running session. Who asks comes from the connection, never from here. */
 export const commandSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('goLive') }),
+  /** `override`: although the pre-flight check says no, and why. */
+  z.object({ type: z.literal('goLive'), override: overrideSchema.optional() }),
   z.object({ type: z.literal('endShow') }),
   z.object({ type: z.literal('renameSession'), title: z.string().trim().min(1).max(80) }),
   z.object({ type: z.literal('putItemOnAir'), item: itemSchema }),

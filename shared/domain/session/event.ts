@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import { danmakuSchema } from '../danmaku/danmaku.ts'
+import { healthSampleSchema, outputChangeSchema, sourceChangeSchema } from '../health/health-sample.ts'
 import { intentSchema } from '../questions/intent.ts'
 import { answerSchema, claimSchema, lifecycleSchema, questionMessageSchema } from '../questions/question.ts'
 import { itemSchema } from '../show/item.ts'
@@ -24,12 +25,18 @@ export const eventBodies = {
   }),
   sessionRenamed: z.object({ title: z.string() }),
   wentLive: z.object({}),
+  /** The host went live against the pre-flight check; `lines` are what it held against it, as `line/reason`. */
+  preflightOverridden: z.object({ reason: z.string(), lines: z.array(z.string()) }),
   showEnded: z.object({ reason: z.enum(['host', 'abandoned', 'replayed']) }),
   itemPutOnAir: z.object({ item: itemSchema }),
   itemTakenOffAir: z.object({}),
   sceneTaken: z.object({ sceneId: z.string(), name: z.string() }),
   recordingStarted: z.object({ file: z.string() }),
   recordingStopped: z.object({ file: z.string(), bytes: z.number().int(), problem: z.string().nullable() }),
+  outputChanged: outputChangeSchema,
+  sourceChanged: sourceChangeSchema,
+  /** Once a second while live. Sent to no screen; whoever wants them asks. */
+  healthSampled: healthSampleSchema,
 
   danmakuReceived: danmakuSchema,
   viewerEntered: z.object(viewer),

@@ -94,6 +94,10 @@ export function applyEvent(draft: SessionDraft, event: SessionEvent): void {
       evolveQuestions(draft, event)
       return
     case 'viewerLeft':
+    case 'preflightOverridden':
+    case 'outputChanged':
+    case 'sourceChanged':
+    case 'healthSampled':
     case 'unknown':
       return
     default:

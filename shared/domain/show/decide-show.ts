@@ -15,7 +15,10 @@ export function decideShow(state: SessionState, command: ShowCommand, { actor }:
   switch (command.type) {
     case 'goLive':
       if (!byHost) return refuse('notAllowed')
-      return state.phase === 'preparing' ? accept({ type: 'wentLive', body: {} }) : wrongPhase
+      if (state.phase !== 'preparing') return wrongPhase
+      return command.override
+        ? accept({ type: 'preflightOverridden', body: command.override }, { type: 'wentLive', body: {} })
+        : accept({ type: 'wentLive', body: {} })
     case 'endShow':
       if (!byHost) return refuse('notAllowed')
       return state.phase === 'live' ? accept({ type: 'showEnded', body: { reason: 'host' } }) : wrongPhase
