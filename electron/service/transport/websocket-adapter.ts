@@ -1,4 +1,3 @@
-import { STATUS_CODES } from 'node:http'
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Logger } from 'pino'
@@ -13,6 +12,7 @@ import type { Admission, Denial } from './admission.ts'
 import { attachLink } from './attach-link.ts'
 import type { ByeReason, Hub } from './link.ts'
 import { spend } from './pairing.ts'
+import { refuseUpgrade } from './refuse-upgrade.ts'
 
 export interface WebSocketAdapter {
   readonly onUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
@@ -118,11 +118,11 @@ export function createWebSocketAdapter(options: WebSocketAdapterOptions): WebSoc
   async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     const address = plainAddress(request.socket.remoteAddress)
     const admission = admit(request)
-    if (!admission.ok) return refuse(socket, (await spend(refusals, address)) ?? admission.denial)
+    if (!admission.ok) return refuseUpgrade(socket, (await spend(refusals, address)) ?? admission.denial)
     const actor = admission.value
     const tooMany = await spend(isLoopback(address) ? connectionsFromLoopback : connections, actor.id)
     const denial = tooMany ?? full(address)
-    if (denial) return refuse(socket, denial)
+    if (denial) return refuseUpgrade(socket, denial)
     server.handleUpgrade(request, socket, head, (webSocket) => {
       try {
         attach(webSocket, actor, address, plainAddress(request.socket.localAddress))
@@ -182,7 +182,7 @@ export function createWebSocketAdapter(options: WebSocketAdapterOptions): WebSoc
       void upgrade(request, socket, head)
         .catch((error: unknown) => {
           logger.error({ err: error }, 'an upgrade could not be handled')
-          refuse(socket, {
+          refuseUpgrade(socket, {
             status: 500,
             error: 'failed',
             message: 'The service could not look up who this is.',
@@ -199,21 +199,6 @@ export function createWebSocketAdapter(options: WebSocketAdapterOptions): WebSoc
       for (const client of clients) client.close('shuttingDown', 'The studio is closing.')
     },
   }
-}
-
-/** Answers an upgrade with plain HTTP and hangs up. */
-function refuse(socket: Duplex, { status, error, message, retryAfterSeconds }: Denial): void {
-  const body = JSON.stringify({ error, message })
-  const lines = [
-    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
-    'Connection: close',
-    'Content-Type: application/json; charset=utf-8',
-    `Content-Length: ${Buffer.byteLength(body)}`,
-    'Cache-Control: no-store',
-    ...(retryAfterSeconds === undefined ? [] : [`Retry-After: ${retryAfterSeconds}`]),
-  ]
-  socket.once('error', () => socket.destroy())
-  socket.end(`${lines.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy())
 }
 
 /** The hub hands the same frame to one client after the other: its bytes are made for the first of them only. */
