@@ -28,13 +28,38 @@ const publish = (page: Page, url: string, bearerToken: string | null = 'sesame',
 
 const outputOf = async (page: Page) => (await stateOf(page)).outputs.at(-1)
 const statusOf = async (page: Page) => (await outputOf(page))?.status
+/** Makes the page remember its connections, to look at from outside. */
+const keepPeers = (page: Page) =>
+  page.addInitScript(() => {
+    const peers: RTCPeerConnection[] = []
+    window.peers = peers
+    window.RTCPeerConnection = class extends RTCPeerConnection {
+      constructor(configuration?: RTCConfiguration) {
+        super(configuration)
+        peers.push(this)
+      }
+    }
+  })
+
+/** Width and height of each picture that is encoded now. */
+const sizesSent = (page: Page) =>
+  page.evaluate(async () => {
+    const sizes: [number, number][] = []
+    const report = await window.peers?.at(-1)?.getStats()
+    report?.forEach((entry: RTCOutboundRtpStreamStats) => {
+      const { type, kind, frameWidth = 0, frameHeight = 0 } = entry
+      if (type === 'outbound-rtp' && kind === 'video' && frameWidth > 0) sizes.push([frameWidth, frameHeight])
+    })
+    return sizes
+  })
+
 const arrived = (server: WhipServer) => server.sessions().at(-1)?.packets ?? { audio: 0, video: 0 }
 
 /** More packets of both kinds arrive from now on. */
 async function expectArriving(server: WhipServer): Promise<void> {
   const { audio, video } = { ...arrived(server) }
   await expect.poll(() => arrived(server).video, { timeout: 30_000 }).toBeGreaterThan(video + 50)
-  await expect.poll(() => arrived(server).audio).toBeGreaterThan(audio + 20)
+  await expect.poll(() => arrived(server).audio).toBeGreaterThan(audio + 150)
 }
 
 const probeSchema = z.object({
@@ -193,8 +218,21 @@ test('leaving the page deletes the session', async ({ page, harnessUrl }) => {
 
 test('a server without simulcast gets the whole picture, not the smallest', async ({ page, harnessUrl }) => {
   const server = await serve({ codec: 'VP8' })
+  await keepPeers(page)
   await openStudio(page, harnessUrl)
   await publish(page, server.url, 'sesame', true)
   await expect.poll(() => statusOf(page)).toBe('live')
-  await expectArriving(server)
+  await expect.poll(() => sizesSent(page)).toEqual([[360, 640]])
+})
+
+test('a server with simulcast gets the picture in several sizes', async ({ page, harnessUrl }) => {
+  const server = await serve({ codec: 'VP8', simulcast: true })
+  await keepPeers(page)
+  await openStudio(page, harnessUrl)
+  await publish(page, server.url, 'sesame', true)
+  await expect.poll(() => statusOf(page)).toBe('live')
+  await expect.poll(() => [...(server.sessions()[0]?.layers ?? [])]).toContain('q')
+  await expect
+    .poll(async () => (await sizesSent(page)).filter(([width]) => width > 0).length)
+    .toBeGreaterThan(1)
 })

@@ -1,7 +1,23 @@
-import { RTCPeerConnection, useH264, useNACK, useOPUS, usePLI, useVP8, type MediaStreamTrack } from 'werift'
+import {
+  RTCPeerConnection,
+  useH264,
+  useNACK,
+  useOPUS,
+  usePLI,
+  useSdesMid,
+  useSdesRTPStreamId,
+  useVP8,
+  type MediaStreamTrack,
+} from 'werift'
 import { MediaRecorder } from 'werift/nonstandard'
 
 const PLI_EVERY_MS = 2000
+
+interface WhipPeerOptions {
+  readonly codec: 'H264' | 'VP8'
+  readonly simulcast: boolean
+  readonly recordTo: string | null
+}
 
 /** The receiving end of one session: a WebRTC implementation this project did not write, which counts what arrives. */
 export class WhipPeer {
@@ -12,15 +28,16 @@ export class WhipPeer {
   #recorder: MediaRecorder | null = null
   #deaf = false
   packets = { audio: 0, video: 0 }
-  /** Codec and layers of the video, as the offer was answered. */
-  codec = ''
+  /** The sizes of the picture that arrive, by name; empty without simulcast. */
+  readonly layers = new Set<string>()
 
-  constructor(offer: string, codec: 'H264' | 'VP8', recordTo: string | null) {
-    this.#offer = offer
+  constructor(offer: string, { codec, simulcast, recordTo }: WhipPeerOptions) {
+    this.#offer = simulcast ? offer : offer.replace(/^a=(?:rid|simulcast):.*\r\n/gm, '')
     const video = codec === 'H264' ? useH264() : useVP8()
     video.rtcpFeedback = [useNACK(), usePLI()]
     this.#connection = new RTCPeerConnection({
       codecs: { video: [video], audio: [useOPUS()] },
+      headerExtensions: { video: [useSdesMid(), useSdesRTPStreamId()], audio: [useSdesMid()] },
       iceServers: [],
       iceUseIpv6: false,
       iceFilterStunResponse: () => !this.#deaf,
@@ -88,13 +105,11 @@ export class WhipPeer {
     this.#tracks.push(track)
     track.onReceiveRtp.subscribe(() => {
       if (this.#deaf) return
+      if (track.rid !== undefined) this.layers.add(track.rid)
       this.packets[track.kind === 'audio' ? 'audio' : 'video'] += 1
     })
     if (track.kind === 'video') {
-      track.onReceiveRtp.once(() => {
-        this.codec = track.codec?.name ?? ''
-        this.#askForPicture(track)
-      })
+      track.onReceiveRtp.once(() => this.#askForPicture(track))
     }
     track.onReceiveRtp.once(() => void this.#recorder?.addTrack(track))
   }

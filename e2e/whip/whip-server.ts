@@ -17,6 +17,8 @@ export interface SeenRequest {
 export interface WhipBehaviour {
   token: string | null
   codec: 'H264' | 'VP8'
+  /** Whether several sizes of the picture are taken. */
+  simulcast: boolean
   /** Answers every POST with this instead. */
   refusal: { status: number; headers?: Record<string, string>; body?: string } | null
   /** Answers every POST with 307 to this address. */
@@ -45,7 +47,7 @@ const EXPOSED = 'Location, Link, ETag, Accept-Patch, Retry-After'
 /** A WHIP endpoint (RFC 9725) with the thinnest HTTP in front of werift, for tests. */
 export async function startWhipServer(initial: Partial<WhipBehaviour> = {}): Promise<WhipServer> {
   const behaviour: WhipBehaviour = {
-    ...{ token: 'sesame', codec: 'H264', refusal: null, redirectTo: null },
+    ...{ token: 'sesame', codec: 'H264', simulcast: false, refusal: null, redirectTo: null },
     ...{ link: null, patch: 'offered', recordTo: null },
     ...initial,
   }
@@ -55,7 +57,7 @@ export async function startWhipServer(initial: Partial<WhipBehaviour> = {}): Pro
   const post = async (body: string): Promise<Reply> => {
     if (behaviour.redirectTo !== null) return { status: 307, headers: { Location: behaviour.redirectTo } }
     if (behaviour.refusal) return behaviour.refusal
-    const peer = new WhipPeer(body, behaviour.codec, behaviour.recordTo)
+    const peer = new WhipPeer(body, behaviour)
     const answer = await peer.answer()
     const id = randomUUID()
     const tag = `"${randomUUID()}"`

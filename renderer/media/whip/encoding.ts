@@ -92,9 +92,17 @@ export function withShowOpus(sdp: string): string {
   })
 }
 
-/** The answer as this browser should take it: how to encode sound, and with how much to begin. */
+/**
+ * The answer as this browser should take it: how to encode sound, and with how much to begin. Blanks at the end of a
+ * line, which some servers leave there, make Chromium refuse the whole.
+ */
 export const prepareAnswer = (sdp: string, videoKbps: number): string =>
-  withShowOpus(withStartBitrate(sdp, Math.round(videoKbps * START_SHARE)))
+  withShowOpus(
+    withStartBitrate(
+      sdp.replace(/[ \t]+$/gm, '').replace(/[ \t]+\r/g, '\r'),
+      Math.round(videoKbps * START_SHARE),
+    ),
+  )
 
 export interface SendingMedia {
   readonly video: MediaStreamTrack

@@ -214,7 +214,8 @@ export class WhipSession {
       await peer.setRemoteDescription({ type: 'answer', sdp: prepareAnswer(answer) })
     } catch (cause) {
       this.#assertOpen()
-      throw new WhipError('outputAnswerUnusable', 'The browser refuses the answer', { cause })
+      const why = cause instanceof Error ? cause.message : String(cause)
+      throw new WhipError('outputAnswerUnusable', `The browser refuses the answer: ${why}`, { cause })
     }
     this.#beginTrickle(offered?.candidates.length ?? 0, offered?.complete ?? false)
   }
