@@ -20,7 +20,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           environment: 'node',
-          include: ['{shared,electron,renderer,collector,scripts,bench}/**/*.itest.ts'],
+          include: ['{shared,electron,renderer,collector,scripts,bench,e2e}/**/*.itest.ts'],
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 60_000,

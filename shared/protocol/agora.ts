@@ -208,12 +208,14 @@ export interface AgoraApi<Container> {
   setMicrophoneVolume(percent: number): AgoraCode
   setMicrophoneMuted(muted: boolean): AgoraCode
   setNoiseSuppression(enabled: boolean): AgoraCode
-  /** Plays the sound file over and over into the channel only; ends what played. */
+  /** Plays the sound file over and over, in place of what played. */
   startMusic(name: string, file: Uint8Array): AgoraCode
   pauseMusic(paused: boolean): AgoraCode
   stopMusic(): AgoraCode
-  /** Per cent, 0 to 100. */
+  /** Per cent, 0 to 100, for the channel. */
   setMusicVolume(percent: number): AgoraCode
+  /** Whether it is heard on this machine, too. */
+  setMusicMonitor(on: boolean): AgoraCode
   /** In ms; negative while nothing plays. */
   musicDurationMs(): number
 

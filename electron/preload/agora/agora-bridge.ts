@@ -18,6 +18,8 @@ const VOLUME_SMOOTHING = 3
 /** Negative error codes of the SDK, for what this side refuses itself. */
 const [ERR_FAILED, ERR_INVALID_ARGUMENT, ERR_NOT_INITIALIZED] = [-1, -2, -7] as const
 const MAX_DATA_BYTES = 1024
+/** By the SDK's ScreenCaptureSourceType. */
+const SCREEN_KINDS = ['window', 'screen'] as const
 
 interface BridgeOptions {
   /** Null: the seller has not switched the engine on. */
@@ -133,11 +135,10 @@ export function createAgoraBridge<Container>({
       ask([], (engine) =>
         engine
           .getScreenCaptureSources({ width: 0, height: 0 }, { width: 0, height: 0 }, true)
-          .flatMap(({ type, sourceId, sourceName }) =>
-            sourceId === undefined || (type !== 0 && type !== 1)
-              ? []
-              : [{ kind: type === 1 ? 'screen' : 'window', sourceId, name: sourceName ?? '' } as const],
-          ),
+          .flatMap(({ type, sourceId, sourceName }) => {
+            const kind = SCREEN_KINDS[Number(type)]
+            return sourceId === undefined || !kind ? [] : [{ kind, sourceId, name: sourceName ?? '' }]
+          }),
       ),
     openScreen: ({ kind, sourceId }, framesPerSecond) =>
       call((engine) =>
@@ -185,10 +186,9 @@ export function createAgoraBridge<Container>({
       call((engine) => {
         stopMusic(engine)
         music = files.writeMusic(name, file)
-        const code = engine.startAudioMixing(music, false, -1)
-        // Played here it would come back through the microphone.
-        return code === 0 ? engine.adjustAudioMixingPlayoutVolume(0) : code
+        return engine.startAudioMixing(music, false, -1)
       }),
+    setMusicMonitor: (on) => call((engine) => engine.adjustAudioMixingPlayoutVolume(on ? 100 : 0)),
     pauseMusic: (paused) =>
       call((engine) => (paused ? engine.pauseAudioMixing() : engine.resumeAudioMixing())),
     stopMusic: () => call(stopMusic),

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { open, rm } from 'node:fs/promises'
+import { mkdtempSync, promises, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
 
@@ -50,7 +49,7 @@ export class TempFiles {
   }
 
   async read(path: string, offset: number, length: number): Promise<Uint8Array> {
-    const file = await open(path, 'r')
+    const file = await promises.open(path, 'r')
     try {
       const buffer = new Uint8Array(length)
       const { bytesRead } = await file.read(buffer, 0, length, offset)
@@ -65,7 +64,7 @@ export class TempFiles {
   }
 
   async remove(path: string): Promise<void> {
-    await rm(path, { force: true })
+    await promises.rm(path, { force: true })
   }
 
   /** Removes pictures and music. A recording nobody took over stays on the disk: it may be all there is of a show. */

@@ -146,7 +146,23 @@ export class Channel {
           tryAgain: false,
         })
         return
+      case 'audioDeviceState':
+      case 'compositionError':
+      case 'error':
+      case 'firstLocalFrame':
+      case 'localAudioState':
+      case 'localVideoState':
+      case 'malformed':
+      case 'musicState':
+      case 'probeResult':
+      case 'pushState':
+      case 'recorderInfo':
+      case 'recorderState':
+      case 'videoDeviceState':
+      case 'volume':
+        return
       default:
+        event satisfies never
     }
   }
 

@@ -61,6 +61,8 @@ export class AgoraEngine implements MediaEngine {
   readonly outputKinds = AGORA_OUTPUTS
   readonly enhancement: NativeEnhancement
   readonly network: NativeNetworkCheck
+  /** The SDK's echo test takes its place. */
+  readonly soundCheck = null
   readonly #api: AgoraApi<HTMLElement>
   readonly #store = new EngineStore({ audioOutput: 'running' })
   readonly #sources: Sources
@@ -194,6 +196,10 @@ export class AgoraEngine implements MediaEngine {
 
   setMusicPlaying(playing: boolean): Promise<void> {
     return this.#sound.setMusicPlaying(playing)
+  }
+
+  setMusicMonitor(on: boolean): void {
+    this.#sound.setMusicMonitor(on)
   }
 
   setDucking(ducking: Ducking): void {

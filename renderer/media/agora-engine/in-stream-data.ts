@@ -69,12 +69,13 @@ export function productMessage(card: ProductCard | null): string {
       stock: stock === null ? null : clip(stock),
       soldOut,
     })
-  const characters = [...title]
-  while (characters.length > 0 && sizeOf(message(characters.join(''))) > MAX_BYTES) {
-    characters.length = Math.floor(characters.length * 0.9)
+  let shown = title
+  while (shown !== '' && sizeOf(message(shown)) > MAX_BYTES) {
+    // Well formed: cutting must not leave half a character.
+    shown = shown.slice(0, Math.floor(shown.length * 0.9)).toWellFormed()
   }
-  return message(characters.join(''))
+  return message(shown)
 }
 
-const clip = (text: string): string => [...text].slice(0, 40).join('')
+const clip = (text: string): string => text.slice(0, 40).toWellFormed()
 const sizeOf = (text: string): number => new TextEncoder().encode(text).length

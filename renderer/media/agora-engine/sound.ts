@@ -17,6 +17,7 @@ const SILENCE: AudioLevel = { peakDb: -100, rmsDb: -100 }
 const LOUDEST = 255
 /** Speech has short pauses; the music waits for a real one before it comes back. */
 const DUCK_HOLD_MS = 800
+const MUSIC_START_MS = 5000
 const [PLAYING, PAUSED, STOPPED, FAILED] = [710, 711, 713, 714] as const
 
 /**
@@ -28,6 +29,7 @@ export class Sound {
   readonly #store: EngineStore
   readonly #listeners = new Set<(levels: AudioLevels) => void>()
   #ducked = false
+  #musicOutcome: ((error: MediaError | null) => void) | null = null
   #release: ReturnType<typeof setTimeout> | undefined
 
   constructor(api: AgoraApi<HTMLElement>, store: EngineStore) {
@@ -62,14 +64,33 @@ export class Sound {
       this.#store.set({ music: { status: 'none' } })
       return
     }
-    const code = this.#api.startMusic(music.name, new Uint8Array(await music.file.arrayBuffer()))
-    if (code !== 0) {
-      const error = callError(code, `Playing ${music.name}`, 'formatRefused')
-      this.#store.set({ music: { status: 'failed', name: music.name, error } })
-      throw error
-    }
-    this.#store.set({ music: { status: 'playing', name: music.name, durationMs: 0 } })
+    const { name } = music
+    const file = new Uint8Array(await music.file.arrayBuffer())
+    const outcome = new Promise<MediaError | null>((resolve) => {
+      const patience = setTimeout(
+        () => resolve(new MediaError('formatRefused', `${name} does not begin to play`)),
+        MUSIC_START_MS,
+      )
+      this.#musicOutcome = (error) => {
+        clearTimeout(patience)
+        resolve(error)
+      }
+    })
+    this.#store.set({ music: { status: 'paused', name, durationMs: 0 } })
+    const code = this.#api.startMusic(name, file)
+    // Played here it would come back through the microphone; for headphones it can be switched on.
+    this.#api.setMusicMonitor(this.#store.get().musicMonitor)
     this.#applyMusic()
+    const error = code === 0 ? await outcome : callError(code, `Playing ${name}`, 'formatRefused')
+    this.#musicOutcome = null
+    if (!error) return
+    this.#store.set({ music: { status: 'failed', name, error } })
+    throw error
+  }
+
+  setMusicMonitor(musicMonitor: boolean): void {
+    this.#store.set({ musicMonitor })
+    if (this.#store.get().music.status !== 'none') this.#api.setMusicMonitor(musicMonitor)
   }
 
   async setMusicPlaying(playing: boolean): Promise<void> {
@@ -160,11 +181,13 @@ export class Sound {
       case PAUSED: {
         const status = state === PLAYING ? ('playing' as const) : ('paused' as const)
         this.#store.set({ music: { status, name, durationMs: Math.max(0, this.#api.musicDurationMs()) } })
+        this.#musicOutcome?.(null)
         return
       }
       case FAILED: {
         const error = new MediaError('formatRefused', `${name} cannot be played (reason ${reason})`)
         this.#store.set({ music: { status: 'failed', name, error } })
+        this.#musicOutcome?.(error)
         return
       }
       case STOPPED:

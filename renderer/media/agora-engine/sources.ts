@@ -140,7 +140,27 @@ export class Sources {
       case 'audioDeviceState':
         if (event.deviceType === RECORDING_DEVICE) this.refreshDevices()
         return
+      case 'compositionError':
+      case 'connectionState':
+      case 'error':
+      case 'joined':
+      case 'left':
+      case 'malformed':
+      case 'musicState':
+      case 'networkQuality':
+      case 'probeResult':
+      case 'pushState':
+      case 'recorderInfo':
+      case 'recorderState':
+      case 'roleRefused':
+      case 'rtcStats':
+      case 'tokenRenewed':
+      case 'tokenWanted':
+      case 'tokenWillExpire':
+      case 'volume':
+        return
       default:
+        event satisfies never
     }
   }
 

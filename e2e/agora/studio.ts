@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto'
+import { createAgoraBridge } from '../../electron/preload/agora/agora-bridge.ts'
+import { TempFiles } from '../../electron/preload/agora/temp-files.ts'
+import { AgoraEngine } from '#renderer/media/agora-engine/engine.ts'
+import type { Still } from '#renderer/media/agora-engine/composition.ts'
+import { installDom } from './dom.ts'
+import { installStandIn, newStandIn } from './stand-in.ts'
+import type { StandIn, StandInDevice } from './stand-in.ts'
+
+installDom()
+installStandIn()
+
+export const CAMERAS: readonly StandInDevice[] = [
+  { deviceId: 'cam-a', deviceName: '机位 A' },
+  { deviceId: 'cam-b', deviceName: '机位 B' },
+  { deviceId: 'cam-c', deviceName: '机位 C' },
+  { deviceId: 'cam-d', deviceName: '机位 D' },
+]
+
+export interface NativeStudio {
+  readonly device: StandIn
+  readonly engine: AgoraEngine
+  readonly echo: { readonly channel: string; readonly token: () => Promise<string> }
+}
+
+/** The adapter on the SDK's real JavaScript, with four cameras, two microphones and two screens behind it. */
+export function openNativeStudio(): NativeStudio {
+  const device = newStandIn()
+  device.cameras = [...CAMERAS]
+  device.microphones = [
+    { deviceId: 'mic-a', deviceName: '领夹麦' },
+    { deviceId: 'mic-b', deviceName: '桌面麦' },
+  ]
+  device.screens = [
+    { type: 1, sourceId: 1, sourceName: '显示器 1' },
+    { type: 0, sourceId: 70, sourceName: '价格表.xlsx' },
+  ]
+  const echo = { channel: 'echo-of-host', token: async () => 'token-echo' }
+  const engine = new AgoraEngine({
+    api: createAgoraBridge<HTMLElement>({ files: new TempFiles() }),
+    appId: '0123456789abcdef0123456789abcdef',
+    chooseScreen: async (screens) => screens[0] ?? null,
+    paint: async (still) => pictureOf(still),
+    measure: async () => ({ width: 800, height: 600 }),
+    echo,
+  })
+  return { device, engine, echo }
+}
+
+/** What the picture files show, by the name the bridge gives them: there is no canvas under Node. */
+const titles = new Map<string, string>()
+
+function pictureOf(still: Still): Uint8Array<ArrayBuffer> {
+  const png = new TextEncoder().encode(JSON.stringify(still))
+  const name = createHash('sha256').update(png).digest('hex').slice(0, 32)
+  titles.set(name, `${titleOf(still)} ${still.width}x${still.height}`)
+  return png
+}
+
+function titleOf({ content }: Still): string {
+  switch (content.kind) {
+    case 'color':
+      return content.color
+    case 'image':
+      return `image ${content.assetId}`
+    case 'text':
+      return `text ${content.text.text}`
+    case 'product':
+      return `product ${content.card.title}`
+    case 'wall':
+      return `wall ${content.card.question}`
+    default:
+      throw new Error(`Unknown still ${JSON.stringify(content satisfies never)}`)
+  }
+}
+
+/** The calls since the last time, each as its name and its parsed JSON; files are named by what they show. */
+export function callsOf(device: StandIn): (readonly [string, unknown, ...string[]])[] {
+  return device.take().map(({ name, parameters, buffers }) => {
+    const json = JSON.stringify(parameters)
+      .replaceAll(/"[^"]*[\\/]([0-9a-f]{32})\.png"/g, (_path, file: string) =>
+        JSON.stringify(titles.get(file) ?? 'a file nobody drew'),
+      )
+      .replaceAll(/"[^"]*[\\/]((?:recording|music)-\d+\.\w+)"/g, '"$1"')
+    const parsed: unknown = JSON.parse(json)
+    return [name, parsed, ...buffers]
+  })
+}
