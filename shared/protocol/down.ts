@@ -10,6 +10,7 @@ import { actorSchema } from '#shared/domain/session/actor.ts'
 import { refusalSchema } from '#shared/domain/session/command.ts'
 import { rawEventSchema } from '#shared/domain/session/event.ts'
 import { snapshotSchema } from '#shared/domain/session/state.ts'
+import { outputSettingsSchema } from '#shared/domain/outputs/destination.ts'
 import { itemSchema } from '#shared/domain/show/item.ts'
 import { wallCardSchema } from '#shared/domain/wall/wall-card.ts'
 import { remoteActionSchema, remoteControlSchema } from './remote.ts'
@@ -86,6 +87,7 @@ export const responseBodySchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('chatSources'), sources: chatSourcesSchema }),
   /** Goes to the host alone. */
   z.object({ type: z.literal('sourceToken'), token: z.string().max(4_096) }),
+  z.object({ type: z.literal('outputs'), outputs: outputSettingsSchema }),
   z.object({ type: z.literal('done') }),
 ])
 export type ResponseBody = z.infer<typeof responseBodySchema>

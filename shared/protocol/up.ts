@@ -7,6 +7,7 @@ import {
 } from '#shared/domain/health/health-sample.ts'
 import { cannedReplySchema } from '#shared/domain/replies/canned-reply.ts'
 import { sceneCollectionSchema } from '#shared/domain/scenes/scene-collection.ts'
+import { outputSettingsSchema } from '#shared/domain/outputs/destination.ts'
 import { commandSchema } from '#shared/domain/session/command.ts'
 import { tierSchema } from '#shared/domain/fans/tier.ts'
 import { remoteLevelsSchema, remoteOutcomeSchema, remoteSettingsSchema, remoteStateSchema } from './remote.ts'
@@ -86,6 +87,8 @@ export const requestSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('saveChatSources'), signaling: signalingSettingsSchema.nullable() }),
   /** Asks the token server of these settings, from this computer, for a token of theirs. */
   z.object({ type: z.literal('fetchSourceToken'), signaling: signalingSettingsSchema }),
+  z.object({ type: z.literal('getOutputs') }),
+  z.object({ type: z.literal('saveOutputs'), outputs: outputSettingsSchema }),
   z.object({ type: z.literal('getRemoteControl') }),
   z.object({ type: z.literal('saveRemoteControl'), settings: remoteSettingsSchema }),
   /** Answered with the new password, which is told this once; whoever is connected with the old one has to go. */

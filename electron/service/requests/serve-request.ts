@@ -1,4 +1,5 @@
 import type { SceneCollection } from '#shared/domain/scenes/scene-collection.ts'
+import { NO_OUTPUTS, outputSettingsSchema } from '#shared/domain/outputs/destination.ts'
 import type { Actor } from '#shared/domain/session/actor.ts'
 import { isStaff } from '#shared/domain/session/actor.ts'
 import type { RequestProblem, ResponseBody } from '#shared/protocol/down.ts'
@@ -35,6 +36,7 @@ export interface RequestContext {
   readonly onScenes: (saved: SceneCollection) => void
 }
 
+const OUTPUTS_SETTING = 'outputs'
 const SEARCH_PAGE = 50
 const DONE: Served = { ok: true, body: { type: 'done' } }
 const HOST_ONLY: ReadonlySet<Request['type']> = new Set<Request['type']>([
@@ -49,6 +51,8 @@ const HOST_ONLY: ReadonlySet<Request['type']> = new Set<Request['type']>([
   'stopRehearsal',
   'healthHistory',
   'compareClock',
+  'getOutputs',
+  'saveOutputs',
   'getRemoteControl',
   'saveRemoteControl',
   'renewRemoteControlPassword',
@@ -143,6 +147,17 @@ async function serve(request: Request, context: RequestContext): Promise<Served>
     }
     case 'stopRehearsal':
       await rehearsal.stop()
+      return DONE
+    case 'getOutputs':
+      return {
+        ok: true,
+        body: {
+          type: 'outputs',
+          outputs: library.settings.get(OUTPUTS_SETTING, outputSettingsSchema) ?? NO_OUTPUTS,
+        },
+      }
+    case 'saveOutputs':
+      library.settings.set(OUTPUTS_SETTING, request.outputs)
       return DONE
     case 'getRemoteControl':
     case 'saveRemoteControl':

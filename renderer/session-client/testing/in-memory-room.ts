@@ -1,6 +1,7 @@
 import { incomingDanmakuSchema, viewerKey, type IncomingDanmaku } from '#shared/domain/danmaku/danmaku.ts'
 import { normaliseDanmaku } from '#shared/domain/danmaku/normalise.ts'
 import { GUEST, type FanStanding } from '#shared/domain/fans/tier.ts'
+import { NO_OUTPUTS, type OutputSettings } from '#shared/domain/outputs/destination.ts'
 import { expireClaims } from '#shared/domain/questions/expire-claims.ts'
 import { decideMarkAsQuestion, receiveDanmaku } from '#shared/domain/questions/receive-danmaku.ts'
 import type { SceneCollection } from '#shared/domain/scenes/scene-collection.ts'
@@ -41,6 +42,7 @@ export class InMemoryRoom {
   readonly #fans = new Map<string, FanStanding>()
   #cannedReplies: readonly CannedReply[]
   #scenes: SceneCollection | null = null
+  #outputs: OutputSettings = NO_OUTPUTS
   #viewers = 0
 
   constructor(title: string, nowMs: () => number, cannedReplies: readonly CannedReply[]) {
@@ -252,6 +254,15 @@ export class InMemoryRoom {
       case 'deleteCannedReply':
         this.#cannedReplies = this.#cannedReplies.filter((reply) => reply.id !== request.id)
         this.#broadcast({ type: 'cannedReplies', replies: [...this.#cannedReplies] })
+        return connection.deliver(done)
+      case 'getOutputs':
+        return connection.deliver({
+          type: 'response',
+          requestId,
+          body: { type: 'outputs', outputs: this.#outputs },
+        })
+      case 'saveOutputs':
+        this.#outputs = request.outputs
         return connection.deliver(done)
       case 'getSceneCollection':
         return connection.deliver({
