@@ -13,7 +13,7 @@ export type HostSettings = z.infer<typeof settingsSchema>
 const KEY = 'huitou.host'
 const FIRST_TIME: HostSettings = { shape: 'portrait', record: true }
 
-function recall(): HostSettings {
+export function rememberedHostSettings(): HostSettings {
   try {
     const parsed = settingsSchema.safeParse(JSON.parse(localStorage.getItem(KEY) ?? 'null'))
     return parsed.success ? parsed.data : FIRST_TIME
@@ -24,7 +24,7 @@ function recall(): HostSettings {
 
 /** What this studio remembers of how its host likes to work. */
 export const createHostSettings = () => {
-  const store = createStore<HostSettings>(recall)
+  const store = createStore<HostSettings>(rememberedHostSettings)
   store.subscribe((settings) => {
     try {
       localStorage.setItem(KEY, JSON.stringify(settings))

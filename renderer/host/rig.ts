@@ -2,8 +2,11 @@ import { createRecorder, type Recorder } from '#renderer/features/recording/reco
 import type { MediaEngine } from '#renderer/media/port.ts'
 import type { StaffClient } from '#renderer/session-client/staff-client.ts'
 import { driveWall } from './drive-wall.ts'
+import { rememberedHostSettings } from './host-settings.ts'
 import { logScenes } from './log-scenes.ts'
 import { publishLocalRoom } from './publish-local-room.ts'
+import { followRemoteControl } from './remote-control.ts'
+import { whyNotLive } from './why-not-live.ts'
 
 /** A media engine at work for the session: what happens there reaches the picture, and the other way round. */
 export interface Rig {
@@ -28,6 +31,14 @@ export function createRig(client: StaffClient, engine: MediaEngine): Rig {
     logScenes(client, engine),
     publishLocalRoom(client, engine),
     endRecordingWithSession(client, recorder),
+    followRemoteControl({
+      client,
+      engine,
+      recorder,
+      whyNotLive: () => whyNotLive(engine.getState(), client.store.getState()),
+      recordsShows: () => rememberedHostSettings().record,
+      wait,
+    }),
   ]
   return {
     engine,

@@ -1,11 +1,13 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 
 import type { HealthSample, OutputChange, SourceChange } from '#shared/domain/health/health-sample.ts'
+import { parseEvent, type KnownEvent } from '#shared/domain/session/event.ts'
 import type { Command, Refusal } from '#shared/domain/session/command.ts'
 import type { Down, RequestProblem, ResponseBody } from '#shared/protocol/down.ts'
 import { PROTOCOL_VERSION } from '#shared/protocol/protocol-version.ts'
 import type { Signal } from '#shared/protocol/signal.ts'
 import type { Request, Up } from '#shared/protocol/up.ts'
+import type { OutsideSource } from '#shared/protocol/chat-source.ts'
 import type { RemoteLevels, RemoteOutcome, RemoteState } from '#shared/protocol/remote.ts'
 import { deferred } from '#shared/lib/deferred.ts'
 import { createListeners } from '#shared/lib/listeners.ts'
@@ -41,6 +43,8 @@ export interface StaffClient {
   }
   /** The service asks in the name of a control surface; see shared/protocol/remote.ts. */
   readonly remote: RemoteLink
+  /** Chat sources that this window receives; see shared/protocol/chat-source.ts. */
+  readonly outside: OutsideLink
   readonly reconnect: () => void
   readonly close: () => void
 }
@@ -49,10 +53,25 @@ export type RemoteAsk = Extract<Down, { type: 'remoteWatch' | 'remoteAction' }>
 
 /** The host window's side of remote control. What is sent while there is no connection is lost, and told anew later. */
 export interface RemoteLink {
+  /** A new listener is told at once what the service watches. */
   readonly subscribe: (listener: (ask: RemoteAsk) => void) => () => void
   readonly tell: (state: RemoteState) => void
   readonly tellLevels: (levels: RemoteLevels) => void
   readonly answer: (actionId: string, outcome: RemoteOutcome) => void
+}
+
+type FrameOf<Type extends Up['type']> = Extract<Up, { type: Type }>
+export type AnsweredEvent = Extract<KnownEvent, { type: 'questionAnswered' }>
+
+/** The host window's side of an outside chat source. */
+export interface OutsideLink {
+  /** Kept and sent again like a command. `offline`: not known to have arrived, to be sent anew under the same ids. */
+  readonly ingest: (source: OutsideSource, messages: FrameOf<'ingest'>['messages']) => Promise<CommandOutcome>
+  /** Both are lost while there is no connection, and told anew when it is back. */
+  readonly tell: (state: Omit<FrameOf<'sourceState'>, 'type'>) => void
+  readonly presence: (presence: Omit<FrameOf<'sourcePresence'>, 'type'>) => void
+  /** Answers as the session's events bring them, the ones of a break included, never those of a snapshot. */
+  readonly subscribeAnswers: (listener: (event: AnsweredEvent) => void) => () => void
 }
 
 export type WindowReport =
@@ -79,8 +98,10 @@ export function createStaffClient(transport: FrameTransport): StaffClient {
   const clock = createServiceClock()
   const signalListeners = createListeners<{ peerId: string; signal: Signal }>()
   const remoteListeners = createListeners<RemoteAsk>()
+  const answerListeners = createListeners<AnsweredEvent>()
   const commands = new Map<string, Waiting<CommandOutcome>>()
   const requests = new Map<string, Waiting<RequestOutcome>>()
+  let lastWatch: RemoteAsk | null = null
   let lookingAt: string | null = null
 
   const settleCommand = (commandId: string, outcome: CommandOutcome): void => {
@@ -92,7 +113,16 @@ export function createStaffClient(transport: FrameTransport): StaffClient {
     requests.delete(requestId)
   }
 
+  const tellAnswers = (frame: Extract<Down, { type: 'events' }>, afterSeq: number): void => {
+    for (const raw of frame.events) {
+      if (raw.type !== 'questionAnswered' || raw.seq <= afterSeq) continue
+      const event = parseEvent(raw)
+      if (event.type === 'questionAnswered') answerListeners.emit(event)
+    }
+  }
+
   const onFrame = (frame: Down): void => {
+    const before = store.getState().session
     store.setState((state) => reduceFrame(state, frame), true)
     switch (frame.type) {
       case 'welcome':
@@ -109,12 +139,16 @@ export function createStaffClient(transport: FrameTransport): StaffClient {
       case 'signal':
         return signalListeners.emit({ peerId: frame.from, signal: frame.signal })
       case 'remoteWatch':
+        lastWatch = frame
+        return remoteListeners.emit(frame)
       case 'remoteAction':
         return remoteListeners.emit(frame)
       case 'pong':
         return clock.sample(frame.serverNowMs, Date.now() - frame.sentAtMs)
-      case 'snapshot':
       case 'events':
+        if (before?.sessionId === frame.sessionId) tellAnswers(frame, before.seq)
+        return
+      case 'snapshot':
       case 'feed':
       case 'presence':
       case 'health':
@@ -219,7 +253,10 @@ export function createStaffClient(transport: FrameTransport): StaffClient {
       subscribe: (listener) => signalListeners.add(({ peerId, signal }) => listener(peerId, signal)),
     },
     remote: {
-      subscribe: remoteListeners.add,
+      subscribe: (listener) => {
+        if (lastWatch) listener(lastWatch)
+        return remoteListeners.add(listener)
+      },
       tell: (state) => void transport.send({ type: 'remoteState', state }),
       tellLevels: (levels) => void transport.send({ type: 'remoteLevels', levels }),
       answer: (actionId, outcome) => void transport.send({ type: 'remoteResult', actionId, outcome }),

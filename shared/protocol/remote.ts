@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { TRANSITION_MAX_MS } from '#shared/domain/scenes/transition.ts'
 import { canvasSchema, LAYER_NAME_MAX, MAX_LAYERS, SCENE_NAME_MAX } from '#shared/domain/scenes/scene.ts'
 
 /**
@@ -21,10 +22,9 @@ export type TransitionKind = z.infer<typeof transitionKindSchema>
 export const REMOTE_SCENES_MAX = 64
 /** The linear gain at which the mixer ends: +12 dB. */
 export const REMOTE_GAIN_MAX = 4
-export const REMOTE_TRANSITION_MAX_MS = 20_000
 
 const sceneId = z.string().min(1).max(64)
-const milliseconds = z.number().int().min(0).max(REMOTE_TRANSITION_MAX_MS)
+const milliseconds = z.number().int().min(0).max(TRANSITION_MAX_MS)
 const count = z.number().nonnegative()
 
 const remoteLayerSchema = z.object({

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
-import { REMOTE_TRANSITION_MAX_MS, type RemoteLayer, type RemoteState } from '#shared/protocol/remote.ts'
+import { TRANSITION_MAX_MS, TRANSITION_MIN_MS } from '#shared/domain/scenes/transition.ts'
+import type { RemoteLayer, RemoteState } from '#shared/protocol/remote.ts'
 import { STATUS, type ObsData, type RequestResult } from './obs-protocol.ts'
 import { act, fail, handle, handleInStudio, ok, type RequestHandler } from './request-handler.ts'
 import { namedScenes, uuidOf, type NamedScene, type StudioNames } from './studio-names.ts'
@@ -9,8 +10,9 @@ const name = z.string().min(1)
 const sceneKey = { sceneName: name.optional(), sceneUuid: name.optional() }
 const sourceKey = { sourceName: name.optional(), sourceUuid: name.optional() }
 
-/** Shortest transition of the protocol that is not a cut. */
-const TRANSITION_MIN_MS = 50
+/** The protocol's range, in ms; the studio's own is narrower, and what is beyond it ends there. */
+const DURATION_MIN = 50
+const DURATION_MAX = 20_000
 
 /** The protocol counts scenes from the bottom of the list, and lists them in that order. */
 export function sceneList(state: RemoteState): ObsData[] {
@@ -159,9 +161,12 @@ export const SCENE_REQUESTS: Readonly<Record<string, RequestHandler>> = {
     return act(call, { type: 'setTransition', kind, durationMs: kind === 'cut' ? 0 : transitionMs.current })
   }),
   SetCurrentSceneTransitionDuration: handleInStudio(
-    { transitionDuration: z.number().min(TRANSITION_MIN_MS).max(REMOTE_TRANSITION_MAX_MS) },
+    { transitionDuration: z.number().min(DURATION_MIN).max(DURATION_MAX) },
     ({ transitionDuration }, call) => {
-      const durationMs = Math.round(transitionDuration)
+      const durationMs = Math.min(
+        TRANSITION_MAX_MS,
+        Math.max(TRANSITION_MIN_MS, Math.round(transitionDuration)),
+      )
       const { kind } = call.state.transition
       call.studio.transitionMs.current = durationMs
       // A cut takes no time; the duration is for whichever transition is chosen next.

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 
-const durationSchema = z.number().int().min(100).max(5000)
+export const TRANSITION_MIN_MS = 100
+export const TRANSITION_MAX_MS = 5000
+const durationSchema = z.number().int().min(TRANSITION_MIN_MS).max(TRANSITION_MAX_MS)
 
 /** How the program goes from one scene to the next. `direction` is where the new picture moves to as it comes in. */
 export const transitionSchema = z.discriminatedUnion('kind', [

@@ -103,6 +103,7 @@ export const ready = async (client: ObsClient): Promise<void> => {
 /** The data of the next event of this type. */
 export const event = (client: ObsClient, type: keyof EventTypes): Promise<unknown> =>
   // Its own types tell the data of each event apart, which a helper for all of them cannot follow.
+  // oxlint-disable-next-line typescript/unbound-method -- bound by apply
   new Promise((resolve) => void Reflect.apply(client.once, client, [type, resolve]))
 
 export const closed = (socket: WebSocket): Promise<{ readonly code: number; readonly reason: string }> =>
