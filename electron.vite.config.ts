@@ -44,6 +44,18 @@ const serviceBundle = (): Plugin => ({
   },
 })
 
+/**
+ * agora-rtm asks for agora-rtc-sdk-ng, which it needs for stream channels only. The studio uses message channels: 1.6 MB
+ * that nobody would run stay out of its page.
+ */
+const withoutRtc = (): Plugin => ({
+  name: 'studio:without-rtc',
+  apply: 'build',
+  enforce: 'pre',
+  resolveId: (source) => (source === 'agora-rtc-sdk-ng' ? '\0without-rtc' : null),
+  load: (id) => (id === '\0without-rtc' ? 'export const rtc = null' : null),
+})
+
 export default defineConfig({
   main: {
     plugins: [serviceBundle()],
@@ -65,7 +77,7 @@ export default defineConfig({
   },
   renderer: {
     root: renderer,
-    plugins: [react()],
+    plugins: [react(), withoutRtc()],
     build: {
       // The viewer and moderator pages run in whatever browser a phone or tablet brings.
       target: 'es2022',

@@ -30,12 +30,17 @@ describe('the address of a service', () => {
 })
 
 describe('a studio window', () => {
-  it.each(['/host/', '/host/#live', '/console/?room=1', '/watch/', '/review/2026', '/overlay/'])(
-    'shows %s',
-    (path) => {
-      expect(isStudioPage(origin + path, origin)).toBe(true)
-    },
-  )
+  it.each([
+    '/host/',
+    '/host/#live',
+    '/console/?room=1',
+    '/watch/',
+    '/review/2026',
+    '/overlay/',
+    '/signaling/',
+  ])('shows %s', (path) => {
+    expect(isStudioPage(origin + path, origin)).toBe(true)
+  })
   it.each([
     `${origin}/`,
     `${origin}/hosts/`,

@@ -1,4 +1,4 @@
-const STUDIO_PAGES = ['/host/', '/console/', '/watch/', '/review/', '/overlay/']
+const STUDIO_PAGES = ['/host/', '/console/', '/watch/', '/review/', '/overlay/', '/signaling/']
 const LOOPBACK_HOSTS = new Set(['127.0.0.1', '[::1]', 'localhost'])
 
 /** Sites whose https links may open in the system's browser. The studio links to none. */

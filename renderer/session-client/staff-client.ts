@@ -252,6 +252,13 @@ export function createStaffClient(transport: FrameTransport): StaffClient {
       send: (peerId, signal) => void transport.send({ type: 'signal', to: peerId, signal }),
       subscribe: (listener) => signalListeners.add(({ peerId, signal }) => listener(peerId, signal)),
     },
+    outside: {
+      ingest: (source, messages) =>
+        sendCommand({ type: 'ingest', commandId: randomId(), source, messages }, null),
+      tell: (state) => void transport.send({ type: 'sourceState', ...state }),
+      presence: (presence) => void transport.send({ type: 'sourcePresence', ...presence }),
+      subscribeAnswers: answerListeners.add,
+    },
     remote: {
       subscribe: (listener) => {
         if (lastWatch) listener(lastWatch)

@@ -12,6 +12,26 @@ const DENIED = ['geolocation', 'payment', 'usb', 'serial', 'hid', 'midi', 'brows
   (feature) => `${feature}=()`,
 )
 
+/** The frame in which the host page runs Agora Signaling. */
+const SIGNALING_PATH = '/signaling/'
+
+/**
+ * Agora's access points (https) and edge servers (wss, on ports of their own) lie under these two domains, and its SDK
+ * is partly WebAssembly. Only this one page may do either; nothing but the SDK runs in it, it holds no connection to
+ * the service, and only a page of the studio may frame it. Every other page stays as closed as it is.
+ */
+const AGORA_HOSTS = ['*.agora.io', '*.sd-rtn.com'].flatMap((host) => [`https://${host}:*`, `wss://${host}:*`])
+const SIGNALING_POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  `connect-src 'self' ${AGORA_HOSTS.join(' ')}`,
+  // The SDK keeps its timers in a worker that it makes from a blob, so that a hidden window does not slow them down.
+  'worker-src blob:',
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'self'",
+].join(';')
+
 /**
  * The headers of every answer. Plain http in a LAN decides two things: no upgrade to https anywhere, and what
  * browsers grant to trustworthy origins only (cross-origin isolation) is sent on loopback alone, since elsewhere it
@@ -48,6 +68,9 @@ export async function addSecurityHeaders(app: FastifyInstance): Promise<void> {
     xFrameOptions: { action: 'deny' },
   })
   app.addHook('onRequest', async (request, reply) => {
+    if (request.url.startsWith(SIGNALING_PATH)) {
+      reply.header('Content-Security-Policy', SIGNALING_POLICY).header('X-Frame-Options', 'SAMEORIGIN')
+    }
     reply.header('Permissions-Policy', [...PERMISSIONS_POLICY, ...DENIED].join(', '))
     if (isLoopback(plainAddress(request.socket.localAddress))) {
       reply.header('Cross-Origin-Opener-Policy', 'same-origin').header('Origin-Agent-Cluster', '?1')
