@@ -198,7 +198,7 @@ test('keeps its cadence while the page is busy', async ({ page, harnessUrl }) =>
   expect(Math.max(...rates)).toBeGreaterThan(20)
 })
 
-test('shows a shared screen, and forgets it when the sharing ends', async ({ page, harnessUrl }) => {
+test('shows a shared screen, and says when the sharing has ended', async ({ page, harnessUrl }) => {
   await page.addInitScript(() => {
     // A head-less browser has no screen to share: a canvas stands for it.
     navigator.mediaDevices.getDisplayMedia = async () => {
@@ -236,6 +236,12 @@ test('shows a shared screen, and forgets it when the sharing ends', async ({ pag
     track?.stop()
     track?.dispatchEvent(new Event('ended'))
   })
+  await expect.poll(isRed).toBe(false)
+  expect((await stateOf(page)).screen).toMatchObject({ status: 'failed', retryAtMs: null })
+  expect((await stateOf(page)).cameraSlots[1].status).toBe('live')
+  await page.evaluate(() => window.engine.openScreen())
+  await expect.poll(async () => (await stateOf(page)).screen.status).toBe('live')
+  await page.evaluate(() => window.engine.closeScreen())
   await expect.poll(isRed).toBe(false)
   expect((await stateOf(page)).screen.status).toBe('closed')
 })

@@ -1,6 +1,7 @@
 import type { CanvasSize } from '#shared/domain/scenes/scene.ts'
 import { MediaError } from '../media-error.ts'
 import type { FromCompositor, InputKey, ToCompositor } from './compositor/messages.ts'
+import { Heartbeat } from './heartbeat.ts'
 
 type Handlers = {
   readonly [Type in FromCompositor['type']]: (message: Extract<FromCompositor, { type: Type }>) => void
@@ -11,6 +12,7 @@ export class CompositorClient {
   readonly programTrack: MediaStreamTrack
   readonly previewTrack: MediaStreamTrack
   readonly #worker: Worker
+  readonly #heartbeat: Heartbeat
 
   /** Throws MediaError `notSupported` in a browser that cannot compose off the main thread. */
   constructor(canvas: CanvasSize, framesPerSecond: number, handlers: Handlers) {
@@ -23,11 +25,24 @@ export class CompositorClient {
       type: 'module',
       name: 'compositor',
     })
-    this.#worker.addEventListener('message', ({ data }: MessageEvent<FromCompositor>) =>
-      dispatch(handlers, data),
-    )
+    let failed = false
+    const fail = (message: string) => {
+      this.#heartbeat.stop()
+      if (!failed) handlers.failed({ type: 'failed', message })
+      failed = true
+    }
+    this.#heartbeat = new Heartbeat(() => {
+      // What is left of it must not wake up later and go on beside its successor.
+      this.#worker.terminate()
+      fail('The compositor stopped answering')
+    })
+    this.#worker.addEventListener('message', ({ data }: MessageEvent<FromCompositor>) => {
+      if (data.type === 'failed') fail(data.message)
+      else if (data.type === 'stats') this.#heartbeat.beat()
+      if (data.type !== 'failed') dispatch(handlers, data)
+    })
     this.#worker.addEventListener('error', (event) => {
-      handlers.failed({ type: 'failed', message: event.message || 'The compositor did not start' })
+      fail(event.message || 'The compositor did not start')
     })
     const [programFrames, previewFrames] = [program.writable, preview.writable]
     this.post({ type: 'start', canvas, framesPerSecond, program: programFrames, preview: previewFrames }, [
@@ -47,6 +62,7 @@ export class CompositorClient {
   }
 
   dispose(): void {
+    this.#heartbeat.stop()
     this.#worker.terminate()
     this.programTrack.stop()
     this.previewTrack.stop()

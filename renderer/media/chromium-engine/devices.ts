@@ -56,12 +56,31 @@ export async function captureMicrophone(
   return await capture({ audio: { deviceId: { exact: microphone.deviceId }, ...processing } })
 }
 
-/** The system's own dialog; rejects with permissionDenied when the user closes it. */
+/** What somebody shows is to be heard as it is, and is no voice to be cleaned. */
+const SCREEN_SOUND: MediaTrackConstraints = {
+  echoCancellation: false,
+  noiseSuppression: false,
+  autoGainControl: false,
+}
+
+/**
+ * The system's own dialog, with sound where the platform can give it and the user lets it; rejects with
+ * permissionDenied when the user closes it.
+ */
 export async function captureScreen(): Promise<MediaStream> {
+  const ask = (audio: MediaTrackConstraints | false) =>
+    mediaDevices().getDisplayMedia({ video: { frameRate: { ideal: 30 } }, audio })
   try {
-    return await mediaDevices().getDisplayMedia({ video: { frameRate: { ideal: 30 } }, audio: false })
-  } catch (error) {
-    throw toMediaError(error)
+    return await ask(SCREEN_SOUND)
+  } catch (cause) {
+    const error = toMediaError(cause)
+    // Not the user's no: this platform has no sound to give, and then the picture alone is worth having.
+    if (error.kind === 'permissionDenied') throw error
+  }
+  try {
+    return await ask(false)
+  } catch (cause) {
+    throw toMediaError(cause)
   }
 }
 

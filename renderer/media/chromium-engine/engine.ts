@@ -20,7 +20,7 @@ import type {
 import type { MediaEngine, OutputHandle, OutputTarget, RecordingSink, ViewRole } from '../port.ts'
 import { CameraSlots } from './camera-slots.ts'
 import { CompositorClient } from './compositor-client.ts'
-import type { FromCompositor } from './compositor/messages.ts'
+import type { FromCompositor, InputKey } from './compositor/messages.ts'
 import { askForAccess, listDevices, onDevicesChanged } from './devices.ts'
 import { CHROMIUM_OUTPUTS, Outputs } from './outputs.ts'
 import { Recording } from './recording.ts'
@@ -34,6 +34,8 @@ interface ChromiumEngineOptions {
   readonly framesPerSecond?: number
   /** What to ask cameras for, in px; the default suits the canvas, which crops much of a landscape camera. */
   readonly captureSize?: PixelSize
+  /** What preview says where a camera or the screen has no picture, in the user's language. */
+  readonly noticeFor?: (input: InputKey) => string
 }
 
 /**
@@ -68,6 +70,7 @@ export class ChromiumEngine implements MediaEngine {
         else this.#cameras.inputEnded(input, generation)
       },
       stats: (message) => this.#reportStats(message),
+      transitionEnded: ({ id }) => this.#switcher.transitionEnded(id),
       recordingStarted: (message) => this.#recording.handle(message),
       recordingProgress: (message) => this.#recording.handle(message),
       recordingEnded: (message) => this.#recording.handle(message),
@@ -96,7 +99,9 @@ export class ChromiumEngine implements MediaEngine {
       present: () => store.get().cameras,
       captureSize: () => options.captureSize ?? captureSizeFor(store.get().canvas),
       onChange: (slot, state) => store.set({ cameraSlots: { ...store.get().cameraSlots, [slot]: state } }),
+      noticeFor: (slot) => options.noticeFor?.(slot) ?? null,
     })
+    compositor.post({ type: 'notice', input: 'screen', text: options.noticeFor?.('screen') ?? null })
     this.#screen = new ScreenSource({
       compositor,
       store,
@@ -153,7 +158,7 @@ export class ChromiumEngine implements MediaEngine {
   }
 
   async closeCamera(slot: CameraSlot): Promise<void> {
-    this.#cameras.keeper(slot).close()
+    this.#cameras.close(slot)
   }
 
   retryCamera(slot: CameraSlot): Promise<void> {
@@ -285,6 +290,7 @@ export class ChromiumEngine implements MediaEngine {
   #reportStats(message: Extract<FromCompositor, { type: 'stats' }>): void {
     const { framesPerSecond, renderMs, skippedFrames, inputFramesPerSecond: inputs } = message
     this.#cameras.watchFrames((slot) => inputs[slot] ?? 0)
+    this.#cameras.watchStillness((slot) => message.stillSeconds[slot] ?? null)
     const cameraFramesPerSecond = {
       1: inputs[1] ?? 0,
       2: inputs[2] ?? 0,
@@ -297,7 +303,7 @@ export class ChromiumEngine implements MediaEngine {
 
   #breakDown(failure: MediaError): void {
     this.#recording.fail(failure)
-    this.#store.set({ failure })
+    this.#store.set({ failure, transitioning: false })
     this.#outputs.fail(failure)
   }
 }

@@ -21,6 +21,7 @@ export class SceneSwitcher {
   readonly #store: EngineStore
   readonly #options: SceneSwitcherOptions
   #wallTimer: ReturnType<typeof setTimeout> | undefined
+  #transitionId = 0
 
   constructor(options: SceneSwitcherOptions) {
     this.#options = options
@@ -41,7 +42,10 @@ export class SceneSwitcher {
       programSceneId: keep(this.#store.get().programSceneId),
       previewSceneId: keep(this.#store.get().previewSceneId),
     })
-    if (this.#store.get().programSceneId !== null) this.#sendProgram()
+    const { programSceneId } = this.#store.get()
+    if (programSceneId !== null) {
+      this.#compositor.post({ type: 'programEdited', scene: this.#scene(programSceneId) })
+    }
     this.sendPreview()
   }
 
@@ -65,16 +69,17 @@ export class SceneSwitcher {
   }
 
   take(sceneId?: string): void {
-    const { previewSceneId, programSceneId } = this.#store.get()
-    if (sceneId !== undefined) {
-      this.#scene(sceneId)
-      this.#store.set({ programSceneId: sceneId })
-    } else {
-      if (previewSceneId === null) return
-      this.#store.set({ programSceneId: previewSceneId, previewSceneId: programSceneId })
-      this.sendPreview()
-    }
-    this.#sendProgram()
+    const { previewSceneId, programSceneId, transition } = this.#store.get()
+    if (sceneId !== undefined) return this.#goTo(sceneId, null)
+    if (previewSceneId === null) return
+    const moves = transition.kind !== 'cut' && previewSceneId !== programSceneId
+    this.#store.set({ previewSceneId: programSceneId })
+    this.#goTo(previewSceneId, moves ? transition : null)
+    this.sendPreview()
+  }
+
+  transitionEnded(id: number): void {
+    if (id === this.#transitionId) this.#store.set({ transitioning: false })
   }
 
   showWallCard(card: WallCard): void {
@@ -99,6 +104,7 @@ export class SceneSwitcher {
   }
 
   setProductCard(productCard: ProductCard | null): void {
+    this.#compositor.post({ type: 'productCard', card: productCard })
     this.#store.set({ productCard })
   }
 
@@ -116,12 +122,12 @@ export class SceneSwitcher {
     clearTimeout(this.#wallTimer)
   }
 
-  #sendProgram(): void {
-    const { programSceneId } = this.#store.get()
-    this.#compositor.post({
-      type: 'program',
-      scene: programSceneId === null ? null : this.#scene(programSceneId),
-    })
+  #goTo(sceneId: string, by: Exclude<Transition, { kind: 'cut' }> | null): void {
+    const scene = this.#scene(sceneId)
+    // Every take has its own number, so that the end of a transition that was cut short is not taken for the next one's.
+    const id = (this.#transitionId += 1)
+    this.#compositor.post({ type: 'program', scene, transition: by && { id, by } })
+    this.#store.set({ programSceneId: sceneId, transitioning: by !== null })
   }
 
   #scene(sceneId: string): Scene {

@@ -116,6 +116,19 @@ describe('keeping a source open', () => {
     expect(keeper.state).toMatchObject({ status: 'live', device: other })
   })
 
+  it('opens a live source anew without calling it lost, and the warning is gone with the old opening', async () => {
+    const { keeper, opened, states, last } = setUp()
+    await live(keeper, last)
+    keeper.warn('frozen')
+    const reopening = keeper.reopen()
+    await Promise.resolve()
+    expect(opened.map(({ closed }) => closed)).toEqual([true, false])
+    last().hooks.live(null)
+    await reopening
+    expect(states.map(({ status }) => status)).not.toContain('failed')
+    expect(keeper.state).toMatchObject({ status: 'live', device: camera, warning: null })
+  })
+
   it('ignores what a closed source still says', async () => {
     const { keeper, states, last } = setUp()
     await live(keeper, last)

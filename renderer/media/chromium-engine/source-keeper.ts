@@ -78,6 +78,15 @@ export class SourceKeeper {
     }
   }
 
+  /** Closes a live source and opens the same device again, as one that only repeats itself may need. */
+  async reopen(): Promise<void> {
+    if (this.#state.status !== 'live') return
+    const { device } = this.#state
+    this.#drop()
+    this.#set({ status: 'opening', device })
+    await this.#try(device)
+  }
+
   /** Call when the source is known to be of no use any more, e.g. its pictures stopped coming. */
   lost(error: MediaError): void {
     if (this.#state.status === 'live') this.#fail(this.#state.device, error)

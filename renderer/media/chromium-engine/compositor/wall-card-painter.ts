@@ -1,18 +1,8 @@
 import type { PixelSize } from '#shared/domain/scenes/layout.ts'
 import type { WallCard } from '../../media-state.ts'
+import { FONT } from './font.ts'
+import { newOverlay } from './surface.ts'
 import { wrapText } from './wrap-text.ts'
-
-/** A card drawn once, to be laid over every frame while it is on the wall. */
-export interface WallCardPicture {
-  readonly card: WallCard
-  readonly canvas: OffscreenCanvas
-  /** The room it was drawn for; another room needs another drawing. */
-  readonly room: PixelSize
-}
-
-const FONT =
-  '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "WenQuanYi Micro Hei", sans-serif'
-const FADE_MS = 200
 
 interface TextBlock {
   readonly lines: readonly string[]
@@ -26,12 +16,9 @@ interface TextBlock {
  * Draws a question, who asked it and the answer as one card, as wide as `room` and no higher. Sizes follow
  * the room's width, so the card reads the same on every canvas.
  */
-export function drawWallCard(card: WallCard, room: PixelSize): WallCardPicture {
+export function drawWallCard(card: WallCard, room: PixelSize): OffscreenCanvas {
   const unit = room.width / 36
-  const canvas = new OffscreenCanvas(Math.max(1, room.width), Math.max(1, room.height))
-  const context = canvas.getContext('2d')
-  if (!context) throw new Error('No 2D context for the wall card')
-
+  const context = newOverlay(1, 1)
   const padding = unit * 1.4
   const textWidth = room.width - 2 * padding - unit
   const block = (
@@ -55,12 +42,10 @@ export function drawWallCard(card: WallCard, room: PixelSize): WallCardPicture {
   while (heightOf(blocks) + 2 * padding > room.height && shorten(blocks)) continue
 
   const height = Math.min(room.height, Math.ceil(heightOf(blocks) + 2 * padding))
-  const picture = new OffscreenCanvas(canvas.width, Math.max(1, height))
-  const draw = picture.getContext('2d')
-  if (!draw) throw new Error('No 2D context for the wall card')
+  const draw = newOverlay(room.width, height)
   draw.fillStyle = 'rgba(16, 20, 24, 0.86)'
   draw.beginPath()
-  draw.roundRect(0, 0, picture.width, picture.height, unit)
+  draw.roundRect(0, 0, draw.canvas.width, draw.canvas.height, unit)
   draw.fill()
   draw.fillStyle = '#2bb8a3'
   draw.beginPath()
@@ -79,14 +64,7 @@ export function drawWallCard(card: WallCard, room: PixelSize): WallCardPicture {
       y += lineHeight
     }
   }
-  return { card, canvas: picture, room }
-}
-
-/** How visible a card is at `nowMs`: fades in and out, 0 from `untilMs` on. */
-export function wallCardOpacity(card: WallCard, shownSinceMs: number, nowMs: number): number {
-  const fadeIn = (nowMs - shownSinceMs) / FADE_MS
-  const fadeOut = (card.untilMs - nowMs) / FADE_MS
-  return Math.max(0, Math.min(1, fadeIn, fadeOut))
+  return draw.canvas
 }
 
 function heightOf(blocks: readonly TextBlock[]): number {
