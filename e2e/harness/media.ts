@@ -4,6 +4,7 @@ import type { OutputHandle, SignalChannel } from '#renderer/media/port.ts'
 import type { CameraSlot, CanvasSize, Scene } from '#shared/domain/scenes/scene.ts'
 import { plainLayer, starterScenes } from '#shared/domain/scenes/templates.ts'
 import { signalSchema } from '#shared/protocol/signal.ts'
+import { soundParts } from './sound.ts'
 
 /** A signalling relay between the pages of one browser: `to` is a peer id, 'host' for the host window. */
 function signalsOf(self: string): SignalChannel {
@@ -76,6 +77,7 @@ const harness = {
   ChromiumEngine,
   benchScene,
   LocalRoomReceiver,
+  ...soundParts,
   starterScenes,
   signalsOf,
   toBase64,

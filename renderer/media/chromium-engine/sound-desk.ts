@@ -35,6 +35,7 @@ export class SoundDesk {
   readonly #microphones: Readonly<Record<MicrophoneSlot, Microphone>>
   /** As asked for; the state tells what the devices make of it. */
   #processing: MicrophoneProcessing
+  #screenSounds = false
 
   constructor(store: EngineStore) {
     this.#store = store
@@ -109,8 +110,9 @@ export class SoundDesk {
     return this.#music.setPlaying(playing)
   }
 
+  /** Held back while the screen's sound is taken: it may be all that this machine plays, the monitor included. */
   setMusicMonitor(musicMonitor: boolean): void {
-    this.mixer.setMusicMonitor(musicMonitor)
+    this.mixer.setMusicMonitor(musicMonitor && !this.#screenSounds)
     this.#store.set({ musicMonitor })
   }
 
@@ -139,6 +141,8 @@ export class SoundDesk {
 
   setScreenSound(stream: MediaStream | null): void {
     this.mixer.setStream('screen', stream)
+    this.#screenSounds = stream !== null
+    this.setMusicMonitor(this.#store.get().musicMonitor)
   }
 
   async dispose(): Promise<void> {
