@@ -1,5 +1,5 @@
 import { Loader } from '@mantine/core'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { StoreApi } from 'zustand/vanilla'
@@ -8,8 +8,10 @@ import { AccessDialog, type AccessTab } from '#renderer/features/access/AccessDi
 import { EndShowDialog } from '#renderer/features/go-live/EndShowDialog.tsx'
 import { GoLiveDialog } from '#renderer/features/go-live/GoLiveDialog.tsx'
 import { useLeaveGuard } from '#renderer/features/go-live/use-leave-guard.ts'
+import { SceneEditor } from '#renderer/features/scene-editor/SceneEditor.tsx'
 import { PrompterStage } from '#renderer/features/prompter/PrompterStage.tsx'
 import type { Recorder } from '#renderer/features/recording/recorder.ts'
+import { RemoteControlDialog } from '#renderer/features/remote-control/RemoteControlDialog.tsx'
 import { LinkNotice } from '#renderer/features/status-bar/LinkNotice.tsx'
 import { useMediaEngine } from '#renderer/media/media-context.tsx'
 import { useStaff, useStaffClient } from '#renderer/session-client/staff-context.tsx'
@@ -26,10 +28,10 @@ import { openPrompterWindow } from './prompter-window.ts'
 import { endShow, goLive, prepareShow } from './show-actions.ts'
 import { useShowProblemText } from './use-show-problem-text.ts'
 import { useShowTitle } from './use-show-title.ts'
-import { useStarterScenes } from './use-starter-scenes.ts'
+import { useSceneBook } from './use-scene-book.ts'
 import { useWakeLock } from './use-wake-lock.ts'
 
-type Dialog = 'goLive' | 'end' | 'access' | 'devices' | 'keys' | null
+type Dialog = 'goLive' | 'end' | 'access' | 'devices' | 'keys' | 'remoteControl' | 'scenes' | null
 
 /** What the screens may ask for; each opens a dialog or changes the view. */
 export interface Desk {
@@ -38,6 +40,8 @@ export interface Desk {
   readonly openAccess: (tab: AccessTab) => void
   readonly openDevices: () => void
   readonly openKeys: () => void
+  readonly openRemoteControl: () => void
+  readonly openScenes: () => void
   readonly openPrompterWindow: () => void
   readonly openPrompterHere: () => void
   readonly enter: () => void
@@ -67,8 +71,10 @@ export function HostDesk(props: {
   const { title, rename } = useShowTitle()
   const problemText = useShowProblemText()
   const { done, failed } = useToasts()
-  useStarterScenes(engine, canvasOf({ shape, record }))
-  useLeaveGuard(onAir || recording)
+  const [unsavedScenes, setUnsavedScenes] = useState(false)
+  const openScenes = useCallback(() => setDialog('scenes'), [])
+  const sceneBook = useSceneBook(engine, canvasOf({ shape, record }))
+  useLeaveGuard(onAir || recording || unsavedScenes)
   useWakeLock(phase === 'live')
 
   if (phase === 'ended' && entered) setEntered(false)
@@ -91,6 +97,8 @@ export function HostDesk(props: {
     },
     openDevices: () => setDialog('devices'),
     openKeys: () => setDialog('keys'),
+    openRemoteControl: () => setDialog('remoteControl'),
+    openScenes,
     openPrompterWindow: () => {
       if (!openPrompterWindow()) failed(t('popupBlocked'))
     },
@@ -142,6 +150,10 @@ export function HostDesk(props: {
       <AccessDialog opened={dialog === 'access'} tab={accessTab} onClose={close} />
       <DevicesDialog opened={dialog === 'devices'} onClose={close} />
       <KeysDialog opened={dialog === 'keys'} onClose={close} />
+      <RemoteControlDialog opened={dialog === 'remoteControl'} onClose={close} />
+      {dialog === 'scenes' ? (
+        <SceneEditor book={sceneBook} onDirty={setUnsavedScenes} onClose={close} />
+      ) : null}
     </>
   )
 }

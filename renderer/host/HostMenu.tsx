@@ -1,8 +1,10 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import {
   IconArrowLeft,
+  IconDeviceRemote,
   IconDeviceTv,
   IconKeyboard,
+  IconLayout,
   IconMenu2,
   IconScreenShare,
   IconUsers,
@@ -29,6 +31,9 @@ export function HostMenu({ desk, canLeave }: { desk: Desk; canLeave: boolean }) 
         <Menu.Item leftSection={<IconVideo size={18} stroke={1.5} />} onClick={desk.openDevices}>
           {t('devices')}
         </Menu.Item>
+        <Menu.Item leftSection={<IconLayout size={18} stroke={1.5} />} onClick={desk.openScenes}>
+          {t('editScenes')}
+        </Menu.Item>
         <Menu.Item
           leftSection={<IconUsers size={18} stroke={1.5} />}
           onClick={() => desk.openAccess('moderator')}
@@ -40,6 +45,9 @@ export function HostMenu({ desk, canLeave }: { desk: Desk; canLeave: boolean }) 
         </Menu.Item>
         <Menu.Item leftSection={<IconDeviceTv size={18} stroke={1.5} />} onClick={desk.openPrompterHere}>
           {t('prompterHere')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconDeviceRemote size={18} stroke={1.5} />} onClick={desk.openRemoteControl}>
+          {t('remoteControl')}
         </Menu.Item>
         <Menu.Item leftSection={<IconKeyboard size={18} stroke={1.5} />} onClick={desk.openKeys}>
           {t('keys')}

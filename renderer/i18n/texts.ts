@@ -16,7 +16,9 @@ import { queue as enQueue } from './en/queue.ts'
 import { recording as enRecording } from './en/recording.ts'
 import { refusals as enRefusals } from './en/refusals.ts'
 import { rehearsal as enRehearsal } from './en/rehearsal.ts'
+import { remoteControl as enRemoteControl } from './en/remote-control.ts'
 import { roomCards as enRoomCards } from './en/room-cards.ts'
+import { sceneEditor as enSceneEditor } from './en/scene-editor.ts'
 import { scenes as enScenes } from './en/scenes.ts'
 import { statusBar as enStatusBar } from './en/status-bar.ts'
 import { thread as enThread } from './en/thread.ts'
@@ -47,7 +49,9 @@ import { queue as zhQueue } from './zh-CN/queue.ts'
 import { recording as zhRecording } from './zh-CN/recording.ts'
 import { refusals as zhRefusals } from './zh-CN/refusals.ts'
 import { rehearsal as zhRehearsal } from './zh-CN/rehearsal.ts'
+import { remoteControl as zhRemoteControl } from './zh-CN/remote-control.ts'
 import { roomCards as zhRoomCards } from './zh-CN/room-cards.ts'
+import { sceneEditor as zhSceneEditor } from './zh-CN/scene-editor.ts'
 import { scenes as zhScenes } from './zh-CN/scenes.ts'
 import { statusBar as zhStatusBar } from './zh-CN/status-bar.ts'
 import { thread as zhThread } from './zh-CN/thread.ts'
@@ -80,7 +84,9 @@ const zhCN = {
   recording: zhRecording,
   refusals: zhRefusals,
   rehearsal: zhRehearsal,
+  remoteControl: zhRemoteControl,
   roomCards: zhRoomCards,
+  sceneEditor: zhSceneEditor,
   scenes: zhScenes,
   statusBar: zhStatusBar,
   thread: zhThread,
@@ -113,7 +119,9 @@ const en = {
   recording: enRecording,
   refusals: enRefusals,
   rehearsal: enRehearsal,
+  remoteControl: enRemoteControl,
   roomCards: enRoomCards,
+  sceneEditor: enSceneEditor,
   scenes: enScenes,
   statusBar: enStatusBar,
   thread: enThread,

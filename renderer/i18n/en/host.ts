@@ -10,10 +10,12 @@ export const host = {
 
   menu: 'Menu',
   devices: 'Cameras and microphone',
+  editScenes: 'Edit scenes',
   letIn: 'Let viewers and moderators in',
   prompterWindow: 'Prompter in a new window (for a second display)',
   prompterHere: 'Prompter on this display',
   popupBlocked: 'The browser blocked the prompter window. Allow pop-ups, or use this display.',
+  remoteControl: 'Remote control: Stream Deck, Companion',
   keys: 'Keyboard',
   backToLobby: 'Back to the lobby',
   end: 'End show…',

@@ -8,10 +8,12 @@ export const host = {
 
   menu: '菜单',
   devices: '机位与话筒',
+  editScenes: '编辑场景',
   letIn: '观众与场控接入',
   prompterWindow: '提词：新窗口（可拖到第二块屏）',
   prompterHere: '提词：就在这块屏',
   popupBlocked: '浏览器拦下了提词窗口。请允许弹出窗口，或选“就在这块屏”。',
+  remoteControl: '遥控：Stream Deck、Companion',
   keys: '快捷键',
   backToLobby: '回大厅',
   end: '结束直播…',
