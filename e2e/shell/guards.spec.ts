@@ -14,7 +14,13 @@ test('the window holds the preload API and nothing else of Electron or Node', as
     'ports',
     'studio',
   ])
-  expect(found.api.toSorted()).toEqual(['requestServicePort', 'revealSessionFolder', 'shell', 'versions'])
+  expect(found.api.toSorted()).toEqual([
+    'requestServicePort',
+    'revealSessionFolder',
+    'secrets',
+    'shell',
+    'versions',
+  ])
   expect(found.frozen).toBe(true)
   for (const name of ['require', 'process', 'module', 'Buffer', 'global', 'ipcRenderer', 'electron']) {
     expect(await studio.host.evaluate((global) => global in globalThis, name), name).toBe(false)
@@ -46,6 +52,9 @@ test('other studio pages open in windows of their own and get no port to the ser
   await expect(watch.locator('h1')).toHaveText('watch')
   expect(await watch.evaluate(() => window.studio?.requestServicePort())).toBe(false)
   expect(await watch.evaluate(() => window.studio?.revealSessionFolder('x').catch(String))).toContain(
+    'Only the host page',
+  )
+  expect(await watch.evaluate(() => window.studio?.secrets.get('whip.a').catch(String))).toContain(
     'Only the host page',
   )
 })

@@ -4,6 +4,7 @@ import { ipcMain, MessageChannelMain, shell } from 'electron'
 import type { IpcMainInvokeEvent, MessagePortMain, WebContents } from 'electron'
 import { SHELL_CHANNELS } from '#shared/protocol/shell-channels.ts'
 import { isHostPage } from './page-policy.ts'
+import type { SecretVault } from './secrets.ts'
 
 export interface PageRequestsOptions {
   readonly serviceOrigin: () => string | undefined
@@ -12,6 +13,7 @@ export interface PageRequestsOptions {
   readonly connect: ((end: MessagePortMain) => boolean) | undefined
   /** The data folder; undefined when it belongs to a service the shell is attached to. */
   readonly dataDir: string | undefined
+  readonly secrets: SecretVault
 }
 
 export interface PageRequests {
@@ -20,7 +22,8 @@ export interface PageRequests {
 }
 
 /** Answers what the preload's API asks. Only the host page's main frame, on the service's own origin, is listened to. */
-export function answerPageRequests({ serviceOrigin, connect, dataDir }: PageRequestsOptions): PageRequests {
+export function answerPageRequests(options: PageRequestsOptions): PageRequests {
+  const { serviceOrigin, connect, dataDir, secrets } = options
   const asking = new Set<WebContents>()
 
   function fromHostPage(event: IpcMainInvokeEvent): boolean {
@@ -58,6 +61,17 @@ export function answerPageRequests({ serviceOrigin, connect, dataDir }: PageRequ
     if (folder === undefined) throw new Error('There is no folder of that session on this computer.')
     shell.showItemInFolder(folder)
   })
+
+  const forHostPage = (event: IpcMainInvokeEvent): SecretVault => {
+    if (!fromHostPage(event)) throw new Error('Only the host page may use secrets.')
+    return secrets
+  }
+  ipcMain.handle(SHELL_CHANNELS.secretsAvailable, (event) => forHostPage(event).available())
+  ipcMain.handle(SHELL_CHANNELS.getSecret, (event, name: unknown) => forHostPage(event).get(name))
+  ipcMain.handle(SHELL_CHANNELS.setSecret, (event, name: unknown, value: unknown) =>
+    forHostPage(event).set(name, value),
+  )
+  ipcMain.handle(SHELL_CHANNELS.deleteSecret, (event, name: unknown) => forHostPage(event).delete(name))
 
   return {
     serviceReady: () => {

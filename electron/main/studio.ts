@@ -7,7 +7,9 @@ import { parseServiceUrl } from './page-policy.ts'
 import { answerPageRequests } from './page-requests.ts'
 import { createServiceHost } from './service-host.ts'
 import type { RunningService } from './service-host.ts'
+import { createSecretVault } from './secrets.ts'
 import { guardNavigation, guardSession } from './session-guards.ts'
+import { systemEncryption } from './system-encryption.ts'
 import { fill, shellTexts } from './texts.ts'
 import { childWindowOptions } from './windows.ts'
 
@@ -41,9 +43,11 @@ export async function runStudio(dataDir: string): Promise<void> {
     shown: () => process.send?.('host-window-shown'),
   })
 
+  // They belong to the person at this computer, so to the shell's own folder, whatever service it is attached to.
+  const secrets = createSecretVault(join(dataDir, 'secrets.json'), systemEncryption)
   if (attachTo === undefined) startOwnService()
   else {
-    answerPageRequests({ serviceOrigin, connect: undefined, dataDir: undefined })
+    answerPageRequests({ serviceOrigin, connect: undefined, dataDir: undefined, secrets })
     service = { url: attachTo }
     void screen.show(service.url)
   }
@@ -71,7 +75,7 @@ export async function runStudio(dataDir: string): Promise<void> {
       now: Date.now,
       log: (message) => console.error(message),
     })
-    const pages = answerPageRequests({ serviceOrigin, connect: host.connect, dataDir })
+    const pages = answerPageRequests({ serviceOrigin, connect: host.connect, dataDir, secrets })
     let stopped = false
     app.on('will-quit', (event) => {
       if (stopped) return

@@ -1,5 +1,6 @@
 import { contextBridge, ipcRenderer } from 'electron'
 import {
+  AGORA_CHANNELS,
   APP_VERSION_ARGUMENT,
   SERVICE_PORT_MESSAGE,
   SHELL_CHANNELS,
@@ -17,6 +18,21 @@ const api: StudioShellApi = {
   },
   requestServicePort: () => ipcRenderer.invoke(SHELL_CHANNELS.requestServicePort),
   revealSessionFolder: (sessionId) => ipcRenderer.invoke(SHELL_CHANNELS.revealSessionFolder, sessionId),
+  agora: {
+    availability: () => ipcRenderer.invoke(AGORA_CHANNELS.availability),
+    settings: () => ipcRenderer.invoke(AGORA_CHANNELS.settings),
+    saveSettings: (settings) => ipcRenderer.invoke(AGORA_CHANNELS.saveSettings, settings),
+    trialCertificate: () => ipcRenderer.invoke(AGORA_CHANNELS.trialCertificate),
+    importTrialCertificate: () => ipcRenderer.invoke(AGORA_CHANNELS.importTrialCertificate),
+    forgetTrialCertificate: () => ipcRenderer.invoke(AGORA_CHANNELS.forgetTrialCertificate),
+    token: (request) => ipcRenderer.invoke(AGORA_CHANNELS.token, request),
+  },
+  secrets: {
+    available: () => ipcRenderer.invoke(SHELL_CHANNELS.secretsAvailable),
+    get: (name) => ipcRenderer.invoke(SHELL_CHANNELS.getSecret, name),
+    set: (name, value) => ipcRenderer.invoke(SHELL_CHANNELS.setSecret, name, value),
+    delete: (name) => ipcRenderer.invoke(SHELL_CHANNELS.deleteSecret, name),
+  },
 }
 
 contextBridge.exposeInMainWorld('studio', api)

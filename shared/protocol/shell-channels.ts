@@ -11,7 +11,27 @@ export const SHELL_CHANNELS = {
   servicePort: 'shell:service-port',
   /** Page → shell, invoke: session id. */
   revealSessionFolder: 'shell:reveal-session-folder',
+  /** Page → shell, invoke: may secrets be kept here? */
+  secretsAvailable: 'shell:secrets-available',
+  /** Page → shell, invoke: name; with `set` also the value. */
+  getSecret: 'shell:get-secret',
+  setSecret: 'shell:set-secret',
+  deleteSecret: 'shell:delete-secret',
 } as const
+
+/** Page → shell, invoke: what the shell keeps for the Agora engine, by the name it has in the preload's API. */
+export const AGORA_CHANNELS = {
+  availability: 'agora:availability',
+  settings: 'agora:settings',
+  saveSettings: 'agora:save-settings',
+  trialCertificate: 'agora:trial-certificate',
+  importTrialCertificate: 'agora:import-trial-certificate',
+  forgetTrialCertificate: 'agora:forget-trial-certificate',
+  token: 'agora:token',
+} as const
+
+/** Name of the process argument that names a stand-in for the Agora addon; a packaged studio is never given it. */
+export const AGORA_STAND_IN_ARGUMENT = '--studio-agora-stand-in='
 
 /** Name of the process argument by which the preload learns the application's version. */
 export const APP_VERSION_ARGUMENT = '--studio-version='

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { AgoraShellApi } from './agora.ts'
 
 /** What the service process tells the desktop shell over the utility process's parent port. */
 export const serviceToShellSchema = z.discriminatedUnion('type', [
@@ -14,6 +15,15 @@ export const shellToServiceSchema = z.discriminatedUnion('type', [
 ])
 export type ShellToService = z.infer<typeof shellToServiceSchema>
 
+/** Secrets of this user on this computer, encrypted by the system. Only the host page is answered. */
+export interface SecretsApi {
+  /** False: the system encrypts nothing, and `set` is refused. */
+  readonly available: () => Promise<boolean>
+  readonly get: (name: string) => Promise<string | null>
+  readonly set: (name: string, value: string) => Promise<void>
+  readonly delete: (name: string) => Promise<void>
+}
+
 /** The whole of what the preload exposes, as `window.studio`. */
 export interface StudioShellApi {
   readonly shell: 'electron'
@@ -25,4 +35,7 @@ export interface StudioShellApi {
   readonly requestServicePort: () => Promise<boolean>
   /** Shows the session's folder in the file manager. Refused for anything outside the data folder. */
   readonly revealSessionFolder: (sessionId: string) => Promise<void>
+  /** What the shell keeps for the Agora engine; the engine itself is `window.studioAgora`, where it can be had. */
+  readonly agora: AgoraShellApi
+  readonly secrets: SecretsApi
 }
