@@ -11,6 +11,7 @@ import { mixer as enMixer } from './en/mixer.ts'
 import { monitor as enMonitor } from './en/monitor.ts'
 import { onAirItem as enOnAirItem } from './en/on-air-item.ts'
 import { overlay as enOverlay } from './en/overlay.ts'
+import { preflight as enPreflight } from './en/preflight.ts'
 import { prompter as enPrompter } from './en/prompter.ts'
 import { queue as enQueue } from './en/queue.ts'
 import { recording as enRecording } from './en/recording.ts'
@@ -44,6 +45,7 @@ import { mixer as zhMixer } from './zh-CN/mixer.ts'
 import { monitor as zhMonitor } from './zh-CN/monitor.ts'
 import { onAirItem as zhOnAirItem } from './zh-CN/on-air-item.ts'
 import { overlay as zhOverlay } from './zh-CN/overlay.ts'
+import { preflight as zhPreflight } from './zh-CN/preflight.ts'
 import { prompter as zhPrompter } from './zh-CN/prompter.ts'
 import { queue as zhQueue } from './zh-CN/queue.ts'
 import { recording as zhRecording } from './zh-CN/recording.ts'
@@ -79,6 +81,7 @@ const zhCN = {
   monitor: zhMonitor,
   onAirItem: zhOnAirItem,
   overlay: zhOverlay,
+  preflight: zhPreflight,
   prompter: zhPrompter,
   queue: zhQueue,
   recording: zhRecording,
@@ -114,6 +117,7 @@ const en = {
   monitor: enMonitor,
   onAirItem: enOnAirItem,
   overlay: enOverlay,
+  preflight: enPreflight,
   prompter: enPrompter,
   queue: enQueue,
   recording: enRecording,
