@@ -5,6 +5,7 @@ import { useStore } from 'zustand'
 import type { StoreApi } from 'zustand/vanilla'
 
 import { AccessDialog, type AccessTab } from '#renderer/features/access/AccessDialog.tsx'
+import { ChatSourcesDialog } from '#renderer/features/chat-sources/ChatSourcesDialog.tsx'
 import { EndShowDialog } from '#renderer/features/go-live/EndShowDialog.tsx'
 import { GoLiveDialog } from '#renderer/features/go-live/GoLiveDialog.tsx'
 import { useLeaveGuard } from '#renderer/features/go-live/use-leave-guard.ts'
@@ -31,7 +32,16 @@ import { useShowTitle } from './use-show-title.ts'
 import { useSceneBook } from './use-scene-book.ts'
 import { useWakeLock } from './use-wake-lock.ts'
 
-type Dialog = 'goLive' | 'end' | 'access' | 'devices' | 'keys' | 'remoteControl' | 'scenes' | null
+type Dialog =
+  | 'goLive'
+  | 'end'
+  | 'access'
+  | 'devices'
+  | 'keys'
+  | 'chatSources'
+  | 'remoteControl'
+  | 'scenes'
+  | null
 
 /** What the screens may ask for; each opens a dialog or changes the view. */
 export interface Desk {
@@ -40,6 +50,7 @@ export interface Desk {
   readonly openAccess: (tab: AccessTab) => void
   readonly openDevices: () => void
   readonly openKeys: () => void
+  readonly openChatSources: () => void
   readonly openRemoteControl: () => void
   readonly openScenes: () => void
   readonly openPrompterWindow: () => void
@@ -97,6 +108,7 @@ export function HostDesk(props: {
     },
     openDevices: () => setDialog('devices'),
     openKeys: () => setDialog('keys'),
+    openChatSources: () => setDialog('chatSources'),
     openRemoteControl: () => setDialog('remoteControl'),
     openScenes,
     openPrompterWindow: () => {
@@ -149,6 +161,7 @@ export function HostDesk(props: {
       />
       <AccessDialog opened={dialog === 'access'} tab={accessTab} onClose={close} />
       <DevicesDialog opened={dialog === 'devices'} onClose={close} />
+      <ChatSourcesDialog opened={dialog === 'chatSources'} onClose={close} />
       <KeysDialog opened={dialog === 'keys'} onClose={close} />
       <RemoteControlDialog opened={dialog === 'remoteControl'} onClose={close} />
       {dialog === 'scenes' ? (

@@ -6,6 +6,7 @@ import {
   IconKeyboard,
   IconLayout,
   IconMenu2,
+  IconMessages,
   IconScreenShare,
   IconUsers,
   IconVideo,
@@ -39,6 +40,9 @@ export function HostMenu({ desk, canLeave }: { desk: Desk; canLeave: boolean }) 
           onClick={() => desk.openAccess('moderator')}
         >
           {t('letIn')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconMessages size={18} stroke={1.5} />} onClick={desk.openChatSources}>
+          {t('chatSources')}
         </Menu.Item>
         <Menu.Item leftSection={<IconScreenShare size={18} stroke={1.5} />} onClick={desk.openPrompterWindow}>
           {t('prompterWindow')}

@@ -54,7 +54,7 @@ export function HostScreen(props: { desk: Desk; recorder: Recorder; picture: Rea
         <RecordingLost recorder={recorder} />
       </div>
       <div className={classes.body} data-side={open || undefined} data-wide={wide || undefined}>
-        <Stage recorder={recorder} />
+        <Stage recorder={recorder} onEditScenes={desk.openScenes} />
         <HostQueue queue={queue} />
         <SideColumn
           queue={queue}

@@ -6,12 +6,14 @@ import { Mixer } from '#renderer/features/mixer/Mixer.tsx'
 import { Monitor } from '#renderer/features/program-view/Monitor.tsx'
 import type { Recorder } from '#renderer/features/recording/recorder.ts'
 import { RecordButton } from '#renderer/features/recording/RecordButton.tsx'
-import { SceneStrip, TransitionButton } from '#renderer/features/scene-strip/SceneStrip.tsx'
+import { SceneStrip } from '#renderer/features/scene-strip/SceneStrip.tsx'
+import { TransitionControls } from '#renderer/features/scene-strip/TransitionControls.tsx'
 import { useMedia } from '#renderer/media/media-context.tsx'
 import classes from './stage.module.css'
 
 /** Pictures and sound: programme and preview, the scenes between them, the mixer, the recording. */
-export const Stage = memo(function Stage({ recorder }: { recorder: Recorder }) {
+export const Stage = memo(function Stage(props: { recorder: Recorder; onEditScenes: () => void }) {
+  const { recorder, onEditScenes } = props
   const { t } = useTranslation('scenes')
   const portrait = useMedia(({ canvas }) => canvas.height > canvas.width)
   return (
@@ -23,8 +25,8 @@ export const Stage = memo(function Stage({ recorder }: { recorder: Recorder }) {
         <Monitor role="preview" />
       </div>
       <div className={classes.scenes} aria-label={t('title')}>
-        <TransitionButton />
-        <SceneStrip />
+        <TransitionControls />
+        <SceneStrip onEdit={onEditScenes} />
       </div>
       <div className={classes.sound}>
         <Mixer onGain={(gain) => rememberDevices((before) => ({ ...before, gain }))} />

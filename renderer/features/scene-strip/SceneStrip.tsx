@@ -1,11 +1,12 @@
 import { Kbd, Tooltip, UnstyledButton } from '@mantine/core'
+import { IconPencil } from '@tabler/icons-react'
 import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { cameraSlotsOf, type CameraSlot, type Scene } from '#shared/domain/scenes/scene.ts'
 import { useMedia, useMediaEngine } from '#renderer/media/media-context.tsx'
+import { SceneSketch } from '#renderer/ui/SceneSketch.tsx'
 import { useStudioKeys, type StudioKey } from '#renderer/ui/use-studio-keys.ts'
-import { SceneSketch } from './SceneSketch.tsx'
 import classes from './scene-strip.module.css'
 
 /** The number row has nine keys. */
@@ -13,9 +14,9 @@ const SCENES_WITH_KEYS = 9
 
 /**
  * The show's scenes. A press puts one on preview, a double press or its number takes it to programme at once;
- * F-keys put on preview and Enter cuts to the preview, as on a vision mixer.
+ * F-keys put on preview and Enter brings the preview to programme by the chosen transition, as on a vision mixer.
  */
-export function SceneStrip() {
+export function SceneStrip({ onEdit }: { onEdit: () => void }) {
   const { t } = useTranslation('scenes')
   const engine = useMediaEngine()
   const scenes = useMedia((state) => state.scenes)
@@ -28,10 +29,18 @@ export function SceneStrip() {
           scene={scene}
           number={index + 1}
           onPreview={() => engine.setPreview(scene.id)}
-          // The first press of the two has put it on preview; cutting there brings the old picture to preview.
-          onTake={() => engine.take()}
+          onTake={() => {
+            const before = engine.getState().programSceneId
+            engine.take(scene.id)
+            // The first press of the two has put it on preview; the old picture takes its place there.
+            if (before !== scene.id) engine.setPreview(before)
+          }}
         />
       ))}
+      <UnstyledButton className={classes.edit} onClick={onEdit}>
+        <IconPencil size={16} stroke={1.75} aria-hidden />
+        {t('edit')}
+      </UnstyledButton>
     </div>
   )
 }
@@ -63,18 +72,6 @@ function SceneTile(props: { scene: Scene; number: number; onPreview: () => void;
         <span className={classes.state}>{state === 'idle' ? '' : t(`mark_${state}`)}</span>
       </UnstyledButton>
     </Tooltip>
-  )
-}
-
-/** Cuts programme to the preview; what was on programme comes to preview. */
-export function TransitionButton() {
-  const { t } = useTranslation('scenes')
-  const engine = useMediaEngine()
-  const empty = useMedia((state) => state.previewSceneId === null)
-  return (
-    <UnstyledButton className={classes.cut} disabled={empty} onClick={() => engine.take()}>
-      {t('cut')} <Kbd size="xs">Enter</Kbd>
-    </UnstyledButton>
   )
 }
 

@@ -12,6 +12,7 @@ export const host = {
   devices: 'Cameras and microphone',
   editScenes: 'Edit scenes',
   letIn: 'Let viewers and moderators in',
+  chatSources: 'Chat sources',
   prompterWindow: 'Prompter in a new window (for a second display)',
   prompterHere: 'Prompter on this display',
   popupBlocked: 'The browser blocked the prompter window. Allow pop-ups, or use this display.',

@@ -10,6 +10,7 @@ export const host = {
   devices: '机位与话筒',
   editScenes: '编辑场景',
   letIn: '观众与场控接入',
+  chatSources: '弹幕来源',
   prompterWindow: '提词：新窗口（可拖到第二块屏）',
   prompterHere: '提词：就在这块屏',
   popupBlocked: '浏览器拦下了提词窗口。请允许弹出窗口，或选“就在这块屏”。',
