@@ -7,7 +7,9 @@ import { openHostTransport } from '#renderer/session-client/open-transport.ts'
 import { createStaffClient } from '#renderer/session-client/staff-client.ts'
 import { StaffProvider } from '#renderer/session-client/staff-context.tsx'
 import { StudioRoot } from '#renderer/ui/StudioRoot.tsx'
+import { SignalingProvider } from '#renderer/chat-sources/signaling-context.tsx'
 import { HostApp } from './HostApp.tsx'
+import { makeSignaling } from './make-signaling.ts'
 import { PrompterPage } from './PrompterPage.tsx'
 import { isPrompterPage } from './prompter-window.ts'
 import { createRig } from './rig.ts'
@@ -22,7 +24,9 @@ createRoot(container).render(
       {isPrompterPage(location.search) ? (
         <PrompterPage />
       ) : (
-        <HostApp makeRig={() => createRig(client, new ChromiumEngine())} />
+        <SignalingProvider source={makeSignaling(client)}>
+          <HostApp makeRig={() => createRig(client, new ChromiumEngine())} />
+        </SignalingProvider>
       )}
     </StaffProvider>
   </StudioRoot>,

@@ -234,8 +234,9 @@ export function startSignalingLink(options: SignalingLinkOptions): SignalingLink
   }
 
   const planRenewal = (opened: RtmClient, token: LinkToken | null): void => {
-    if (token?.expiresAtMs == null) return
-    const leftMs = token.expiresAtMs - timers.nowMs()
+    const expiresAtMs = token?.expiresAtMs ?? null
+    if (expiresAtMs === null) return
+    const leftMs = expiresAtMs - timers.nowMs()
     plan(
       'renew',
       Math.max(RENEW_AGAIN_MS, leftMs - Math.min(RENEW_BEFORE_MS, leftMs / 2)),

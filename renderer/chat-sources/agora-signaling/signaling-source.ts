@@ -106,7 +106,8 @@ export function createSignalingSource(options: SignalingSourceOptions): Signalin
     const nowMs = client.clock.nowMs()
     const chat = readChatPayload(payload)
     // A relay speaks for many people: each of them is somebody of that relay, never another publisher.
-    const writer = chat?.userId == null ? publisher : `${publisher}/${chat.userId}`
+    const relayed = chat?.userId ?? null
+    const writer = relayed === null ? publisher : `${publisher}/${relayed}`
     const incoming =
       chat &&
       normaliseDanmaku(
@@ -196,6 +197,8 @@ export function createSignalingSource(options: SignalingSourceOptions): Signalin
     if (store.getState().settings === undefined) await apply(outcome.body.sources.signaling)
     return true
   }
+
+  if (client.store.getState().link === 'connected') void load()
 
   return {
     store,
