@@ -1,50 +1,57 @@
-import { Button, Select } from '@mantine/core'
-import { IconVideoOff } from '@tabler/icons-react'
+import { ActionIcon, Button, Select, Tooltip } from '@mantine/core'
+import { IconVideoOff, IconX } from '@tabler/icons-react'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import { useMedia, useMediaEngine } from '#renderer/media/media-context.tsx'
+import type { CameraSlot } from '#shared/domain/scenes/scene.ts'
+import { useMediaEngine } from '#renderer/media/media-context.tsx'
 import { CameraView } from '#renderer/media/media-view.tsx'
 import type { SourceState } from '#renderer/media/media-state.ts'
-import { rememberDevices, USED_SLOTS, type UsedSlot } from './device-memory.ts'
 import classes from './devices.module.css'
+import { useCameraChoice } from './use-camera-choice.ts'
 import { useSourceProblem } from './use-source-problem.ts'
 
 const NONE = ''
 
 /** One camera position: which device is in it, its raw picture, and what is wrong if nothing comes. */
-export function CameraPicker({ slot }: { slot: UsedSlot }) {
+export function CameraPicker({ slot, onRemove }: { slot: CameraSlot; onRemove: (() => void) | null }) {
   const { t } = useTranslation('devices')
-  const engine = useMediaEngine()
-  const cameras = useMedia((state) => state.cameras)
-  const source = useMedia((state) => state.cameraSlots[slot])
-  const elsewhere = useMedia((state) => slotOf(state.cameraSlots, source, slot))
+  const { cameras, source, elsewhere, choose } = useCameraChoice(slot)
   const chosen = source.status === 'closed' ? null : source.device
-  // A camera that is unplugged keeps its line in the list, so that the choice stays readable.
-  const listed =
-    chosen && !cameras.some(({ deviceId }) => deviceId === chosen.deviceId) ? [...cameras, chosen] : cameras
-
-  const choose = (deviceId: string | null): void => {
-    const camera = listed.find((device) => device.deviceId === deviceId) ?? null
-    rememberDevices((before) => ({ ...before, cameras: { ...before.cameras, [slot]: camera } }))
-    // What goes wrong shows in the slot's own state.
-    const done = camera ? engine.openCamera(slot, camera) : engine.closeCamera(slot)
-    done.catch(() => undefined)
-  }
-
   return (
-    <section className={classes.camera}>
-      <Select
-        label={t('camera', { slot })}
-        data={[
-          { value: NONE, label: t('noCamera') },
-          ...listed.map(({ deviceId, label }) => ({ value: deviceId, label: label || deviceId.slice(0, 8) })),
-        ]}
-        value={chosen?.deviceId ?? NONE}
-        onChange={choose}
-        allowDeselect={false}
-        comboboxProps={{ withinPortal: true }}
-      />
+    <section className={classes.camera} aria-label={t('camera', { slot })}>
+      <div className={classes.choice}>
+        <Select
+          className={classes.select}
+          label={t('camera', { slot })}
+          data={[
+            { value: NONE, label: t('noCamera') },
+            ...cameras.map(({ deviceId, label }) => ({
+              value: deviceId,
+              label: label || deviceId.slice(0, 8),
+            })),
+          ]}
+          value={chosen?.deviceId ?? NONE}
+          onChange={choose}
+          allowDeselect={false}
+          comboboxProps={{ withinPortal: true }}
+        />
+        {onRemove ? (
+          <Tooltip label={t('removeCamera', { slot })}>
+            <ActionIcon
+              variant="default"
+              size={36}
+              aria-label={t('removeCamera', { slot })}
+              onClick={() => {
+                choose(NONE)
+                onRemove()
+              }}
+            >
+              <IconX size={18} stroke={1.75} />
+            </ActionIcon>
+          </Tooltip>
+        ) : null}
+      </div>
       <CameraPicture slot={slot} source={source} />
       <p className={classes.line}>
         {elsewhere === null ? <SourceLine source={source} /> : t('sameCamera', { slot: elsewhere })}
@@ -53,7 +60,7 @@ export function CameraPicker({ slot }: { slot: UsedSlot }) {
   )
 }
 
-function CameraPicture({ slot, source }: { slot: UsedSlot; source: SourceState }) {
+function CameraPicture({ slot, source }: { slot: CameraSlot; source: SourceState }) {
   const { t } = useTranslation('devices')
   const engine = useMediaEngine()
   const problem = useSourceProblem(source)
@@ -81,21 +88,10 @@ function SourceLine({ source }: { source: SourceState }) {
   const problem = useSourceProblem(source)
   if (problem) return problem.hint
   if (source.status === 'closed') return t('cameraOffHint')
-  if (source.status !== 'live' || source.format === null) return null
+  if (source.status !== 'live') return null
+  if (source.warning === 'frozen') return <strong className={classes.warning}>{t('cameraFrozen')}</strong>
+  if (source.warning === 'muted') return <strong className={classes.warning}>{t('cameraHeldBack')}</strong>
+  if (source.format === null) return null
   const { width, height, frameRate } = source.format
   return t('format', { width, height, fps: Math.round(frameRate) })
-}
-
-/** Another slot that shows the same camera, or null. */
-function slotOf(
-  slots: Readonly<Record<UsedSlot, SourceState>>,
-  source: SourceState,
-  slot: UsedSlot,
-): UsedSlot | null {
-  if (source.status === 'closed') return null
-  const other = USED_SLOTS.find((candidate) => {
-    const state = slots[candidate]
-    return candidate !== slot && state.status !== 'closed' && state.device.deviceId === source.device.deviceId
-  })
-  return other ?? null
 }

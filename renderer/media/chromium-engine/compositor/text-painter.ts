@@ -11,6 +11,7 @@ const SIDE_ROOM = 0.45
 /** Words over a moving picture need an edge of their own; over a field of their own they do not. */
 const SHADOW_BLUR = 0.16
 const CACHE_MAX = 64
+const EVEN_STEP = 0.04
 
 interface DrawnWords {
   readonly picture: OffscreenCanvas | null
@@ -92,10 +93,27 @@ function wrapParagraphs(
   for (const [index, paragraph] of paragraphs.entries()) {
     const room = maxLines - lines.length
     if (room <= 0) break
-    const wrapped = paragraph.trim() === '' ? [''] : wrapText(paragraph, maxWidth, room, widthOf)
+    const wrapped = paragraph.trim() === '' ? [''] : wrapEvenly(paragraph, maxWidth, room, widthOf)
     const cutAfter = index < paragraphs.length - 1 && wrapped.length >= room
     const last = wrapped.at(-1) ?? ''
     lines.push(...wrapped.slice(0, -1), cutAfter && !last.endsWith('…') ? `${last}…` : last)
   }
   return lines
+}
+
+/** Lines of about one length rather than full ones and a lonely last word: the narrowest measure with as many lines. */
+function wrapEvenly(
+  text: string,
+  maxWidth: number,
+  maxLines: number,
+  widthOf: (text: string) => number,
+): string[] {
+  let best = wrapText(text, maxWidth, maxLines, widthOf)
+  if (best.length < 2 || best.at(-1)?.endsWith('…')) return best
+  for (let share = 1 - EVEN_STEP; share > 1 / best.length; share -= EVEN_STEP) {
+    const narrower = wrapText(text, maxWidth * share, best.length + 1, widthOf)
+    if (narrower.length > best.length) break
+    best = narrower
+  }
+  return best
 }

@@ -43,7 +43,7 @@ export function drawWallCard(card: WallCard, room: PixelSize): OffscreenCanvas {
 
   const height = Math.min(room.height, Math.ceil(heightOf(blocks) + 2 * padding))
   const draw = newOverlay(room.width, height)
-  draw.fillStyle = 'rgba(16, 20, 24, 0.86)'
+  draw.fillStyle = 'rgba(16, 20, 24, 0.92)'
   draw.beginPath()
   draw.roundRect(0, 0, draw.canvas.width, draw.canvas.height, unit)
   draw.fill()
