@@ -4,6 +4,7 @@ import type { Actor } from '#shared/domain/session/actor.ts'
 import { createFakeEngine } from '#renderer/media/testing/fake-engine.ts'
 import { createStaffClient, type StaffClient } from '#renderer/session-client/staff-client.ts'
 import { InMemoryRoom } from '#renderer/session-client/testing/in-memory-room.ts'
+import { driveProductCard } from './drive-product-card.ts'
 import { driveWall } from './drive-wall.ts'
 import { logScenes } from './log-scenes.ts'
 import { publishLocalRoom } from './publish-local-room.ts'
@@ -48,6 +49,28 @@ describe('the card on the wall', () => {
 
     room.act(HOST, { type: 'clearWall' })
     await expect.poll(() => engine.wall.at(-1)).toBe(null)
+  })
+})
+
+describe('the product card', () => {
+  it('shows the item on air with its prices, and goes with it', async () => {
+    const { room, client, engine } = await openRoom()
+    stops.push(driveProductCard(client, engine))
+    expect(engine.getState().productCard).toBe(null)
+    const item = { number: 3, title: '羊绒大衣', priceFen: 39_900, listPriceFen: 59_950 }
+    room.act(HOST, { type: 'putItemOnAir', item })
+    await expect
+      .poll(() => engine.getState().productCard)
+      .toMatchObject({
+        number: 3,
+        title: '羊绒大衣',
+        livePrice: '¥399',
+        dailyPrice: '¥599.50',
+      })
+    room.act(HOST, { type: 'putItemOnAir', item: { ...item, listPriceFen: 39_900 } })
+    await expect.poll(() => engine.getState().productCard?.dailyPrice).toBe(null)
+    room.act(HOST, { type: 'takeItemOffAir' })
+    await expect.poll(() => engine.getState().productCard).toBe(null)
   })
 })
 

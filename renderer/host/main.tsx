@@ -1,8 +1,10 @@
 import { createRoot } from 'react-dom/client'
 
+import type { CameraSlot } from '#shared/domain/scenes/scene.ts'
 import { createStudioI18n } from '#renderer/i18n/i18n.ts'
 import { allTexts } from '#renderer/i18n/texts.ts'
 import { ChromiumEngine } from '#renderer/media/chromium-engine/engine.ts'
+import { openSecretStore } from '#renderer/secrets/secret-store.ts'
 import { openHostTransport } from '#renderer/session-client/open-transport.ts'
 import { createStaffClient } from '#renderer/session-client/staff-client.ts'
 import { StaffProvider } from '#renderer/session-client/staff-context.tsx'
@@ -15,17 +17,24 @@ import { isPrompterPage } from './prompter-window.ts'
 import { createRig } from './rig.ts'
 
 const client = createStaffClient(await openHostTransport())
+// Outlives any engine: in a browser the tokens are in this page's memory alone.
+const secrets = openSecretStore(window.studio?.secrets)
 const container = document.querySelector('#root')
 if (!container) throw new Error('The page has no #root')
 
+const i18n = createStudioI18n(allTexts)
+/** What preview says where there is no picture; viewers see a plain dark field. */
+const noticeFor = (input: CameraSlot | 'screen'): string =>
+  input === 'screen' ? i18n.t('devices:noScreen') : i18n.t('devices:noSignal', { slot: input })
+
 createRoot(container).render(
-  <StudioRoot i18n={createStudioI18n(allTexts)}>
+  <StudioRoot i18n={i18n}>
     <StaffProvider client={client}>
       {isPrompterPage(location.search) ? (
         <PrompterPage />
       ) : (
         <SignalingProvider source={makeSignaling(client)}>
-          <HostApp makeRig={() => createRig(client, new ChromiumEngine())} />
+          <HostApp makeRig={() => createRig(client, new ChromiumEngine({ noticeFor }), secrets)} />
         </SignalingProvider>
       )}
     </StaffProvider>
