@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { openRememberedDevices } from '#renderer/features/devices/device-memory.ts'
+import { keepSound } from '#renderer/features/mixer/sound-memory.ts'
 import { MediaError } from '#renderer/media/media-error.ts'
 import { MediaProvider } from '#renderer/media/media-context.tsx'
 import { useStaff } from '#renderer/session-client/staff-context.tsx'
@@ -27,7 +28,9 @@ export function HostApp({ makeRig }: { makeRig: () => Rig }) {
 
   const rig = 'rig' in made ? made.rig : null
   useEffect(() => {
-    if (rig) void openRememberedDevices(rig.engine)
+    if (!rig) return
+    void openRememberedDevices(rig.engine)
+    return keepSound(rig.engine)
   }, [rig])
 
   if ('error' in made) {
@@ -42,7 +45,12 @@ export function HostApp({ makeRig }: { makeRig: () => Rig }) {
   }
   return (
     <MediaProvider engine={made.rig.engine}>
-      <HostDesk recorder={made.rig.recorder} settings={settings} onRestart={restart} />
+      <HostDesk
+        recorder={made.rig.recorder}
+        outputs={made.rig.outputs}
+        settings={settings}
+        onRestart={restart}
+      />
     </MediaProvider>
   )
 }

@@ -9,6 +9,8 @@ import { ChatSourcesDialog } from '#renderer/features/chat-sources/ChatSourcesDi
 import { EndShowDialog } from '#renderer/features/go-live/EndShowDialog.tsx'
 import { GoLiveDialog } from '#renderer/features/go-live/GoLiveDialog.tsx'
 import { useLeaveGuard } from '#renderer/features/go-live/use-leave-guard.ts'
+import type { OutputBoard } from '#renderer/features/outputs/output-board.ts'
+import { OutputsDialog } from '#renderer/features/outputs/OutputsDialog.tsx'
 import { SceneEditor } from '#renderer/features/scene-editor/SceneEditor.tsx'
 import { PrompterStage } from '#renderer/features/prompter/PrompterStage.tsx'
 import type { Recorder } from '#renderer/features/recording/recorder.ts'
@@ -40,6 +42,7 @@ type Dialog =
   | 'keys'
   | 'chatSources'
   | 'remoteControl'
+  | 'outputs'
   | 'scenes'
   | null
 
@@ -52,6 +55,7 @@ export interface Desk {
   readonly openKeys: () => void
   readonly openChatSources: () => void
   readonly openRemoteControl: () => void
+  readonly openOutputs: () => void
   readonly openScenes: () => void
   readonly openPrompterWindow: () => void
   readonly openPrompterHere: () => void
@@ -62,10 +66,11 @@ export interface Desk {
 /** Lobby or host screen, by the phase of the show, with the dialogs both share. */
 export function HostDesk(props: {
   recorder: Recorder
+  outputs: OutputBoard
   settings: StoreApi<HostSettings>
   onRestart: () => void
 }) {
-  const { recorder, settings, onRestart } = props
+  const { recorder, outputs, settings, onRestart } = props
   const { t } = useTranslation('host')
   const client = useStaffClient()
   const engine = useMediaEngine()
@@ -107,6 +112,7 @@ export function HostDesk(props: {
       setDialog('access')
     },
     openDevices: () => setDialog('devices'),
+    openOutputs: () => setDialog('outputs'),
     openKeys: () => setDialog('keys'),
     openChatSources: () => setDialog('chatSources'),
     openRemoteControl: () => setDialog('remoteControl'),
@@ -162,6 +168,7 @@ export function HostDesk(props: {
       <AccessDialog opened={dialog === 'access'} tab={accessTab} onClose={close} />
       <DevicesDialog opened={dialog === 'devices'} onClose={close} />
       <ChatSourcesDialog opened={dialog === 'chatSources'} onClose={close} />
+      <OutputsDialog opened={dialog === 'outputs'} board={outputs} onClose={close} />
       <KeysDialog opened={dialog === 'keys'} onClose={close} />
       <RemoteControlDialog opened={dialog === 'remoteControl'} onClose={close} />
       {dialog === 'scenes' ? (

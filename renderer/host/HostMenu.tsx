@@ -1,5 +1,6 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import {
+  IconAntenna,
   IconArrowLeft,
   IconDeviceRemote,
   IconDeviceTv,
@@ -20,7 +21,7 @@ import classes from './host.module.css'
 
 /** Everything that is not needed every minute. */
 export function HostMenu({ desk, canLeave }: { desk: Desk; canLeave: boolean }) {
-  const { t } = useTranslation('host')
+  const { t } = useTranslation(['host', 'outputs'])
   return (
     <Menu position="bottom-end" width={340} classNames={{ item: classes.menuItem ?? '' }}>
       <Menu.Target>
@@ -40,6 +41,9 @@ export function HostMenu({ desk, canLeave }: { desk: Desk; canLeave: boolean }) 
           onClick={() => desk.openAccess('moderator')}
         >
           {t('letIn')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconAntenna size={18} stroke={1.5} />} onClick={desk.openOutputs}>
+          {t('menu', { ns: 'outputs' })}
         </Menu.Item>
         <Menu.Item leftSection={<IconMessages size={18} stroke={1.5} />} onClick={desk.openChatSources}>
           {t('chatSources')}

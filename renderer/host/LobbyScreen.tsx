@@ -31,7 +31,7 @@ export function LobbyScreen(props: {
   settings: StoreApi<HostSettings>
 }) {
   const { desk, title, onRename, recorder, settings } = props
-  const { t } = useTranslation(['lobby', 'host', 'rehearsal', 'devices'])
+  const { t } = useTranslation(['lobby', 'host', 'rehearsal', 'devices', 'outputs'])
   const { shape } = useStore(settings)
   const recording = useStore(recorder.store, (state) => state.phase !== 'idle')
   return (
@@ -77,6 +77,9 @@ export function LobbyScreen(props: {
                     ]}
                   />
                 </div>
+                <Button variant="default" onClick={desk.openOutputs}>
+                  {t('menu', { ns: 'outputs' })}
+                </Button>
                 <Button onClick={desk.openGoLive}>{t('goLiveButton')}</Button>
                 <Button variant="default" onClick={desk.enter}>
                   {t('tryOut')}

@@ -1,6 +1,7 @@
 import { access as enAccess } from './en/access.ts'
 import { common as enCommon } from './en/common.ts'
 import { devices as enDevices } from './en/devices.ts'
+import { engine as enEngine } from './en/engine.ts'
 import { goLive as enGoLive } from './en/go-live.ts'
 import { health as enHealth } from './en/health.ts'
 import { host as enHost } from './en/host.ts'
@@ -10,6 +11,7 @@ import { media as enMedia } from './en/media.ts'
 import { mixer as enMixer } from './en/mixer.ts'
 import { monitor as enMonitor } from './en/monitor.ts'
 import { onAirItem as enOnAirItem } from './en/on-air-item.ts'
+import { outputs as enOutputs } from './en/outputs.ts'
 import { overlay as enOverlay } from './en/overlay.ts'
 import { preflight as enPreflight } from './en/preflight.ts'
 import { prompter as enPrompter } from './en/prompter.ts'
@@ -35,6 +37,7 @@ import type { Texts } from './i18n.ts'
 import { access as zhAccess } from './zh-CN/access.ts'
 import { common as zhCommon } from './zh-CN/common.ts'
 import { devices as zhDevices } from './zh-CN/devices.ts'
+import { engine as zhEngine } from './zh-CN/engine.ts'
 import { goLive as zhGoLive } from './zh-CN/go-live.ts'
 import { health as zhHealth } from './zh-CN/health.ts'
 import { host as zhHost } from './zh-CN/host.ts'
@@ -44,6 +47,7 @@ import { media as zhMedia } from './zh-CN/media.ts'
 import { mixer as zhMixer } from './zh-CN/mixer.ts'
 import { monitor as zhMonitor } from './zh-CN/monitor.ts'
 import { onAirItem as zhOnAirItem } from './zh-CN/on-air-item.ts'
+import { outputs as zhOutputs } from './zh-CN/outputs.ts'
 import { overlay as zhOverlay } from './zh-CN/overlay.ts'
 import { preflight as zhPreflight } from './zh-CN/preflight.ts'
 import { prompter as zhPrompter } from './zh-CN/prompter.ts'
@@ -80,6 +84,7 @@ const zhCN = {
   mixer: zhMixer,
   monitor: zhMonitor,
   onAirItem: zhOnAirItem,
+  outputs: zhOutputs,
   overlay: zhOverlay,
   preflight: zhPreflight,
   prompter: zhPrompter,
@@ -116,6 +121,7 @@ const en = {
   mixer: enMixer,
   monitor: enMonitor,
   onAirItem: enOnAirItem,
+  outputs: enOutputs,
   overlay: enOverlay,
   preflight: enPreflight,
   prompter: enPrompter,

@@ -92,3 +92,12 @@ it('says clearly that its port is taken', async () => {
   })
   squatter.close()
 })
+
+it('lets the host page alone send elsewhere, to https and this machine', async () => {
+  const connect = async (path: string): Promise<string> =>
+    /connect-src ([^;]*)/.exec((await open(path)).headers.get('content-security-policy') ?? '')?.[1] ?? ''
+  expect(await connect('/host/')).toMatch(/^'self' ws:\/\/127\.0\.0\.1:\d+ https: http:\/\/127\.0\.0\.1:\*/)
+  for (const path of ['/console/', '/watch/', '/overlay/', '/', '/hostile/', '/watch/?/host/']) {
+    expect(await connect(path), path).toMatch(/^'self' ws:\/\/127\.0\.0\.1:\d+$/)
+  }
+})

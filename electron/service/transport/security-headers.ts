@@ -33,6 +33,15 @@ const SIGNALING_POLICY = [
 ].join(';')
 
 /**
+ * Where the host page may send the show by WHIP: any https address, and any port of this machine for servers that run
+ * here. Naming the configured destinations one by one would not do: a policy holds from the moment the page was loaded,
+ * a destination can be added while on air, and endpoints pass publishers on to servers of other names (RFC 9725 §4.5).
+ * No other page may reach anything but the service.
+ */
+const PUBLISHING = 'https: http://127.0.0.1:* http://localhost:*'
+const isHostPage = (url: string | undefined): boolean => /^\/host(?:\/|$)/.test(url ?? '')
+
+/**
  * The headers of every answer. Plain http in a LAN decides two things: no upgrade to https anywhere, and what
  * browsers grant to trustworthy origins only (cross-origin isolation) is sent on loopback alone, since elsewhere it
  * would only fill the console with warnings.
@@ -51,7 +60,11 @@ export async function addSecurityHeaders(app: FastifyInstance): Promise<void> {
         fontSrc: ["'self'", 'data:'],
         mediaSrc: ["'self'", 'blob:', 'mediastream:'],
         // Older Safari does not count a socket of the same host as 'self'. The host was checked before.
-        connectSrc: ["'self'", (request) => `ws://${request.headers.host ?? '127.0.0.1'}`],
+        connectSrc: [
+          "'self'",
+          (request) =>
+            `ws://${request.headers.host ?? '127.0.0.1'}${isHostPage(request.url) ? ` ${PUBLISHING}` : ''}`,
+        ],
         workerSrc: ["'self'", 'blob:'],
         objectSrc: ["'none'"],
         baseUri: ["'none'"],

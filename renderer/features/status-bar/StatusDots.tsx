@@ -7,6 +7,7 @@ import type { SourceHealth } from '#shared/protocol/down.ts'
 import { useMedia, useMediaEngine } from '#renderer/media/media-context.tsx'
 import { useStaff } from '#renderer/session-client/staff-context.tsx'
 import { SourceHealthText, useSourceName } from '#renderer/ui/SourceHealthText.tsx'
+import { outputsHealth } from './outputs-health.ts'
 import { pictureHealth, type PictureHealth } from './picture-health.ts'
 import classes from './status-bar.module.css'
 
@@ -27,13 +28,30 @@ export function StatusDots() {
 function Outputs() {
   const { t } = useTranslation('statusBar')
   const outputs = useMedia((state) => state.outputs)
-  const failed = outputs.find(({ status }) => status === 'failed')
   const viewers = outputs.reduce((sum, output) => sum + output.viewers, 0)
-  if (failed) return <Dot light="trouble" text={t('outputFailed')} more={t('outputFailedHint')} />
-  if (outputs.length === 0) return <Dot light="off" text={t('outputOff')} more={t('outputOffHint')} />
-  return (
-    <Dot light="on" text={t('outputOn', { count: viewers })} more={t('outputOnHint', { count: viewers })} />
-  )
+  switch (outputsHealth(outputs)) {
+    case 'none':
+      return <Dot light="off" text={t('outputOff')} more={t('outputOffHint')} />
+    case 'failed':
+      return <Dot light="trouble" text={t('outputFailed')} more={t('outputFailedHint')} />
+    case 'reconnecting':
+      return <Dot light="trouble" text={t('outputReconnecting')} more={t('outputReconnectingHint')} />
+    case 'connecting':
+      return <Dot light="off" text={t('outputConnecting')} more={t('outputConnectingHint')} />
+    case 'room':
+      return (
+        <Dot
+          light="on"
+          text={t('outputOn', { count: viewers })}
+          more={t('outputOnHint', { count: viewers })}
+        />
+      )
+    case 'live': {
+      const published = outputs.filter(({ kind }) => kind !== 'localRoom').length
+      const more = t('outputLiveHint', { published, count: viewers })
+      return <Dot light="on" text={t('outputLive', { published, count: viewers })} more={more} />
+    }
+  }
 }
 
 function Sources() {

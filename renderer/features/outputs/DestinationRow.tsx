@@ -1,0 +1,85 @@
+import { ActionIcon, Button } from '@mantine/core'
+import { IconPencil } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+
+import type { WhipDestination } from '#shared/domain/outputs/destination.ts'
+import { useMedia } from '#renderer/media/media-context.tsx'
+import type { OutputState } from '#renderer/media/media-state.ts'
+import { useSecondsUntil } from '#renderer/ui/use-seconds-until.ts'
+import type { OutputBoard } from './output-board.ts'
+import { OutputMark } from './OutputMark.tsx'
+import classes from './outputs.module.css'
+import { useOutputWords } from './use-output-words.ts'
+
+/** One destination: where it is, what it does now, and what can be done about it. */
+export function DestinationRow(props: {
+  board: OutputBoard
+  destination: WhipDestination
+  onEdit: () => void
+}) {
+  const { board, destination, onEdit } = props
+  const { id, name, startWithShow } = destination
+  const { t } = useTranslation(['outputs', 'media'])
+  const { onAir, outputIds, problems, withToken } = useStore(board.store)
+  const outputId = outputIds.get(id)
+  const output = useMedia(({ outputs }) => outputs.find((each) => each.id === outputId) ?? null)
+  const problem = problems.get(id) ?? null
+  const idle = onAir ? t('stopped') : t(startWithShow ? 'idleAuto' : 'idleManual')
+  return (
+    <article className={classes.row} aria-label={name}>
+      <OutputMark status={problem ? 'failed' : (output?.status ?? null)} />
+      <div className={classes.about}>
+        <span className={classes.name}>{name}</span>
+        <span className={classes.dimmed}>
+          {new URL(destination.url).host}
+          {withToken.has(id) ? '' : ` · ${t('noToken')}`}
+        </span>
+        {output ? <State output={output} onRetry={() => board.retry(id)} /> : null}
+        {output ? null : (
+          <span className={problem ? classes.trouble : classes.dimmed}>
+            {problem ? t(problem.messageKey, { ns: 'media' }) : idle}
+          </span>
+        )}
+      </div>
+      <div className={classes.actions}>
+        {onAir ? (
+          <Button
+            size="sm"
+            variant="default"
+            onClick={() => (outputId === undefined ? board.start(id) : board.stop(id))}
+          >
+            {outputId === undefined ? t('start') : t('stop')}
+          </Button>
+        ) : null}
+        <ActionIcon size="lg" variant="subtle" color="gray" aria-label={t('edit', { name })} onClick={onEdit}>
+          <IconPencil size={18} stroke={1.75} />
+        </ActionIcon>
+      </div>
+    </article>
+  )
+}
+
+function State({ output, onRetry }: { output: OutputState; onRetry: () => void }) {
+  const { t } = useTranslation(['outputs', 'media'])
+  const words = useOutputWords()
+  const seconds = useSecondsUntil(output.retryAtMs)
+  const { status, error, retryAtMs } = output
+  const waits = status === 'failed' || (status === 'reconnecting' && retryAtMs !== null)
+  const why = error !== null && status === 'reconnecting' ? t(error.messageKey, { ns: 'media' }) : null
+  const said = error !== null && error.message.startsWith('HTTP ') ? error.message : null
+  return (
+    <>
+      <span className={status === 'failed' ? classes.trouble : classes.state} role="status">
+        {words(output, seconds)}
+      </span>
+      {why === null ? null : <span className={classes.trouble}>{why}</span>}
+      {said === null ? null : <span className={classes.dimmed}>{t('details', { message: said })}</span>}
+      {waits ? (
+        <Button size="sm" variant="light" className={classes.retry} onClick={onRetry}>
+          {t('retryNow')}
+        </Button>
+      ) : null}
+    </>
+  )
+}

@@ -1,0 +1,35 @@
+import { useTranslation } from 'react-i18next'
+
+import type { OutputState } from '#renderer/media/media-state.ts'
+
+/** What a destination does now, as one sentence. `seconds` is how long until the next attempt. */
+export function useOutputWords(): (output: OutputState, seconds: number) => string {
+  const { t } = useTranslation(['outputs', 'media'])
+  return ({ status, stats, attempt, retryAtMs, error }, seconds) => {
+    switch (status) {
+      case 'connecting':
+        return t('connecting')
+      case 'live':
+        return stats === null ? t('connecting') : words(stats)
+      case 'reconnecting':
+        return retryAtMs === null ? t('trying', { attempt }) : t('waiting', { attempt, seconds })
+      case 'failed':
+        return error === null ? t('error.unknown', { ns: 'media' }) : t(error.messageKey, { ns: 'media' })
+      default:
+        return status satisfies never
+    }
+  }
+
+  function words(stats: NonNullable<OutputState['stats']>): string {
+    const { roundTripMs, packetLoss, limitedBy = 'none' } = stats
+    return [
+      t('live', { rate: t('mbps', { value: megabits(stats.videoKbps + stats.audioKbps) }) }),
+      ...(roundTripMs === null ? [] : [t('roundTrip', { ms: roundTripMs })]),
+      ...(packetLoss === null ? [] : [t('loss', { percent: percent(packetLoss) })]),
+      ...(limitedBy === 'none' ? [] : [t(`limited_${limitedBy}`)]),
+    ].join(' · ')
+  }
+}
+
+const megabits = (kbps: number): string => (kbps / 1000).toFixed(1)
+const percent = (fraction: number): string => (fraction * 100).toFixed(1)
