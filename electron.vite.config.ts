@@ -69,8 +69,14 @@ export default defineConfig({
   },
   preload: {
     build: {
+      // What a preload uses goes into it: the sandboxed one can load nothing, and the other finds no libraries in the
+      // installed application. Only Agora's SDK is loaded from its own folder, by name, beside its native parts.
+      externalizeDeps: false,
       rolldownOptions: {
-        input: { preload: join(root, 'electron/preload/preload.ts') },
+        input: {
+          preload: join(root, 'electron/preload/preload.ts'),
+          'native-preload': join(root, 'electron/preload/native-preload.ts'),
+        },
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
     },

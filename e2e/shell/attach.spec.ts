@@ -56,7 +56,14 @@ test('nothing but the preload API is added to the real host page', async ({ laun
     expect(await host.evaluate((global) => global in globalThis, name), name).toBe(false)
   }
   const api = await host.evaluate(() => Object.keys(window.studio ?? {}))
-  expect(api.toSorted()).toEqual(['requestServicePort', 'revealSessionFolder', 'shell', 'versions'])
+  expect(api.toSorted()).toEqual([
+    'agora',
+    'requestServicePort',
+    'revealSessionFolder',
+    'secrets',
+    'shell',
+    'versions',
+  ])
 })
 
 test('an address that is not on this computer is refused', async ({ start }) => {

@@ -5,11 +5,13 @@ import { isHostPage } from './page-policy.ts'
 import { fill } from './texts.ts'
 import type { ShellTexts } from './texts.ts'
 import { confirmLeaving, createHostWindow } from './windows.ts'
+import type { NativeWindow } from './windows.ts'
 
 export interface HostScreenOptions {
   readonly dataDir: string
   readonly texts: ShellTexts
   readonly serviceOrigin: () => string | undefined
+  readonly native: NativeWindow
   /** Called once, when the host window is on the screen. */
   readonly shown: () => void
 }
@@ -28,14 +30,15 @@ export interface HostScreen {
 const CRASHES_PER_MINUTE = 3
 
 /** The host window and what may befall its page. The studio ends when this window is closed. */
-export function createHostScreen({ dataDir, texts, serviceOrigin, shown }: HostScreenOptions): HostScreen {
+export function createHostScreen(options: HostScreenOptions): HostScreen {
+  const { dataDir, texts, serviceOrigin, native, shown } = options
   app.on('web-contents-created', (_event, contents) => {
     confirmLeaving(contents, texts, () => {
       const origin = serviceOrigin()
       return origin !== undefined && isHostPage(contents.getURL(), origin)
     })
   })
-  const window = createHostWindow(join(dataDir, 'window-state.json'), shown)
+  const window = createHostWindow(join(dataDir, 'window-state.json'), native, shown)
   let entry: string | undefined
   let crashTimesMs: number[] = []
 

@@ -2,7 +2,10 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { ipcMain, MessageChannelMain, shell } from 'electron'
 import type { IpcMainInvokeEvent, MessagePortMain, WebContents } from 'electron'
+import type { AgoraAvailability } from '#shared/protocol/agora.ts'
 import { SHELL_CHANNELS } from '#shared/protocol/shell-channels.ts'
+import { answerAgoraRequests } from './agora/answer-agora-requests.ts'
+import { createKeepAwake } from './keep-awake.ts'
 import { isHostPage } from './page-policy.ts'
 import type { SecretVault } from './secrets.ts'
 
@@ -14,6 +17,11 @@ export interface PageRequestsOptions {
   /** The data folder; undefined when it belongs to a service the shell is attached to. */
   readonly dataDir: string | undefined
   readonly secrets: SecretVault
+  readonly agora: {
+    readonly availability: AgoraAvailability
+    /** The shell's own folder, for what it keeps itself. */
+    readonly folder: string
+  }
 }
 
 export interface PageRequests {
@@ -23,7 +31,7 @@ export interface PageRequests {
 
 /** Answers what the preload's API asks. Only the host page's main frame, on the service's own origin, is listened to. */
 export function answerPageRequests(options: PageRequestsOptions): PageRequests {
-  const { serviceOrigin, connect, dataDir, secrets } = options
+  const { serviceOrigin, connect, dataDir, secrets, agora } = options
   const asking = new Set<WebContents>()
 
   function fromHostPage(event: IpcMainInvokeEvent): boolean {
@@ -62,6 +70,12 @@ export function answerPageRequests(options: PageRequestsOptions): PageRequests {
     shell.showItemInFolder(folder)
   })
 
+  const keepAwake = createKeepAwake()
+  ipcMain.handle(SHELL_CHANNELS.keepAwake, (event, on: unknown) => {
+    if (!fromHostPage(event)) throw new Error('Only the host page may keep the computer awake.')
+    return keepAwake(event.sender, on === true)
+  })
+
   const forHostPage = (event: IpcMainInvokeEvent): SecretVault => {
     if (!fromHostPage(event)) throw new Error('Only the host page may use secrets.')
     return secrets
@@ -72,6 +86,8 @@ export function answerPageRequests(options: PageRequestsOptions): PageRequests {
     forHostPage(event).set(name, value),
   )
   ipcMain.handle(SHELL_CHANNELS.deleteSecret, (event, name: unknown) => forHostPage(event).delete(name))
+
+  answerAgoraRequests({ ...agora, fromHostPage })
 
   return {
     serviceReady: () => {

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { app, dialog, Menu, session, utilityProcess } from 'electron'
 import type { MessagePortMain } from 'electron'
+import type { AgoraAvailability } from '#shared/protocol/agora.ts'
 import { createHostScreen } from './host-screen.ts'
 import { menuTemplate } from './menu.ts'
 import { parseServiceUrl } from './page-policy.ts'
@@ -18,7 +19,10 @@ import { childWindowOptions } from './windows.ts'
  * service that runs already. Pages come from the service over loopback; live data goes through ports the service and
  * the page share, never through this process.
  */
-export async function runStudio(dataDir: string): Promise<void> {
+export async function runStudio(
+  dataDir: string,
+  native: { readonly availability: AgoraAvailability; readonly standIn: string | undefined },
+): Promise<void> {
   await app.whenReady()
   const texts = shellTexts(app.getPreferredSystemLanguages()[0] ?? app.getLocale())
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(texts, process.platform, !app.isPackaged)))
@@ -40,14 +44,16 @@ export async function runStudio(dataDir: string): Promise<void> {
     dataDir,
     texts,
     serviceOrigin,
+    native: { agora: native.availability.available, standIn: native.standIn },
     shown: () => process.send?.('host-window-shown'),
   })
 
   // They belong to the person at this computer, so to the shell's own folder, whatever service it is attached to.
   const secrets = createSecretVault(join(dataDir, 'secrets.json'), systemEncryption)
+  const agora = { availability: native.availability, folder: dataDir }
   if (attachTo === undefined) startOwnService()
   else {
-    answerPageRequests({ serviceOrigin, connect: undefined, dataDir: undefined, secrets })
+    answerPageRequests({ serviceOrigin, connect: undefined, dataDir: undefined, secrets, agora })
     service = { url: attachTo }
     void screen.show(service.url)
   }
@@ -75,7 +81,7 @@ export async function runStudio(dataDir: string): Promise<void> {
       now: Date.now,
       log: (message) => console.error(message),
     })
-    const pages = answerPageRequests({ serviceOrigin, connect: host.connect, dataDir, secrets })
+    const pages = answerPageRequests({ serviceOrigin, connect: host.connect, dataDir, secrets, agora })
     let stopped = false
     app.on('will-quit', (event) => {
       if (stopped) return

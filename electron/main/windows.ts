@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { app, BrowserWindow, dialog, screen } from 'electron'
 import type { BrowserWindowConstructorOptions, WebContents, WebPreferences } from 'electron'
-import { APP_VERSION_ARGUMENT } from '#shared/protocol/shell-channels.ts'
+import { AGORA_STAND_IN_ARGUMENT, APP_VERSION_ARGUMENT } from '#shared/protocol/shell-channels.ts'
 import icon from '../../resources/icons/512x512.png?asset'
 import { MINIMUM_SIZE, placeWindow, readWindowState, writeWindowState } from './window-state.ts'
 import type { ShellTexts } from './texts.ts'
@@ -37,14 +37,36 @@ export function childWindowOptions(): BrowserWindowConstructorOptions {
   }
 }
 
+/** What the host window is made for, decided before it is made. */
+export interface NativeWindow {
+  /** The Agora engine is on: the preload loads a native addon, which no sandbox allows. Isolation stays. */
+  readonly agora: boolean
+  readonly standIn: string | undefined
+}
+
+function hostPreferences({ agora, standIn }: NativeWindow): WebPreferences {
+  const usual = webPreferences()
+  if (!agora) return usual
+  return {
+    ...usual,
+    preload: join(import.meta.dirname, '../preload/native-preload.cjs'),
+    sandbox: false,
+    additionalArguments: [
+      ...(usual.additionalArguments ?? []),
+      ...(standIn === undefined ? [] : [`${AGORA_STAND_IN_ARGUMENT}${standIn}`]),
+    ],
+  }
+}
+
 /** Opens the host window, empty, where it was last time. `shown` is called once it is on the screen: when its first page has
  * painted, at the latest after `SHOW_WITHIN_MS`. */
-export function createHostWindow(stateFile: string, shown: () => void): BrowserWindow {
+export function createHostWindow(stateFile: string, native: NativeWindow, shown: () => void): BrowserWindow {
   const remembered = readWindowState(stateFile)
   const primary = screen.getPrimaryDisplay()
   const others = screen.getAllDisplays().filter((display) => display.id !== primary.id)
   const window = new BrowserWindow({
     ...childWindowOptions(),
+    webPreferences: hostPreferences(native),
     ...placeWindow(remembered?.bounds, [primary.workArea, ...others.map((display) => display.workArea)]),
     minWidth: MINIMUM_SIZE.width,
     minHeight: MINIMUM_SIZE.height,

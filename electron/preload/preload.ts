@@ -18,6 +18,7 @@ const api: StudioShellApi = {
   },
   requestServicePort: () => ipcRenderer.invoke(SHELL_CHANNELS.requestServicePort),
   revealSessionFolder: (sessionId) => ipcRenderer.invoke(SHELL_CHANNELS.revealSessionFolder, sessionId),
+  keepAwake: (on) => ipcRenderer.invoke(SHELL_CHANNELS.keepAwake, on),
   agora: {
     availability: () => ipcRenderer.invoke(AGORA_CHANNELS.availability),
     settings: () => ipcRenderer.invoke(AGORA_CHANNELS.settings),

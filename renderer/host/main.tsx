@@ -3,18 +3,20 @@ import { createRoot } from 'react-dom/client'
 import type { CameraSlot } from '#shared/domain/scenes/scene.ts'
 import { createStudioI18n } from '#renderer/i18n/i18n.ts'
 import { allTexts } from '#renderer/i18n/texts.ts'
-import { ChromiumEngine } from '#renderer/media/chromium-engine/engine.ts'
 import { openSecretStore } from '#renderer/secrets/secret-store.ts'
 import { openHostTransport } from '#renderer/session-client/open-transport.ts'
 import { createStaffClient } from '#renderer/session-client/staff-client.ts'
 import { StaffProvider } from '#renderer/session-client/staff-context.tsx'
 import { StudioRoot } from '#renderer/ui/StudioRoot.tsx'
 import { SignalingProvider } from '#renderer/chat-sources/signaling-context.tsx'
+import type { EngineChoice } from './choose-engine.ts'
+import { EngineChoiceProvider } from './engine-choice.tsx'
 import { HostApp } from './HostApp.tsx'
+import { findEngine } from './make-engine.ts'
+import { makeRig } from './make-rig.ts'
 import { makeSignaling } from './make-signaling.ts'
 import { PrompterPage } from './PrompterPage.tsx'
 import { isPrompterPage } from './prompter-window.ts'
-import { createRig } from './rig.ts'
 
 const client = createStaffClient(await openHostTransport())
 // Outlives any engine: in a browser the tokens are in this page's memory alone.
@@ -27,16 +29,29 @@ const i18n = createStudioI18n(allTexts)
 const noticeFor = (input: CameraSlot | 'screen'): string =>
   input === 'screen' ? i18n.t('devices:noScreen') : i18n.t('devices:noSignal', { slot: input })
 
-createRoot(container).render(
-  <StudioRoot i18n={i18n}>
-    <StaffProvider client={client}>
-      {isPrompterPage(location.search) ? (
-        <PrompterPage />
-      ) : (
-        <SignalingProvider source={makeSignaling(client)}>
-          <HostApp makeRig={() => createRig(client, new ChromiumEngine({ noticeFor }), secrets)} />
-        </SignalingProvider>
-      )}
-    </StaffProvider>
-  </StudioRoot>,
-)
+let choice = await findEngine()
+const root = createRoot(container)
+/** Told while a rig is made, which is while React renders. */
+const fellBack = (instead: EngineChoice): void => {
+  choice = instead
+  queueMicrotask(render)
+}
+
+function render(): void {
+  root.render(
+    <StudioRoot i18n={i18n}>
+      <StaffProvider client={client}>
+        {isPrompterPage(location.search) ? (
+          <PrompterPage />
+        ) : (
+          <SignalingProvider source={makeSignaling(client)}>
+            <EngineChoiceProvider choice={choice}>
+              <HostApp makeRig={() => makeRig({ client, secrets, choice, noticeFor, fellBack })} />
+            </EngineChoiceProvider>
+          </SignalingProvider>
+        )}
+      </StaffProvider>
+    </StudioRoot>,
+  )
+}
+render()

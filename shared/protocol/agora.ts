@@ -19,12 +19,15 @@ export const AGORA_SOURCE = {
 /** What a call of the SDK answers: 0 = done, negative = `-ErrorCodeType`. */
 export type AgoraCode = number
 
+/** Why the native engine is not to be had; each has its sentence for the seller. */
+export type AgoraAbsence = 'notEnabled' | 'notSetUp' | 'unsupportedSystem' | 'nativesMissing' | 'sdkBroken'
+
 export type AgoraAvailability =
   | { readonly available: true; readonly version: string }
   /** `reason` is English, for the log and the technician; `why` chooses the sentence for the seller. */
   | {
       readonly available: false
-      readonly why: 'nativesMissing' | 'sdkBroken' | 'notEnabled'
+      readonly why: AgoraAbsence
       readonly reason: string
     }
 
@@ -96,16 +99,27 @@ export interface AgoraJoin {
   readonly audioDelayMs: number
 }
 
-export interface AgoraTokenRequest {
-  readonly appId: string
-  readonly channel: string
-  readonly uid: number
-}
+export const agoraTokenRequestSchema = z.object({
+  channel: z.string().regex(/^[\x20-\x7e]{1,64}$/),
+  uid: z.number().int().min(0).max(4_294_967_295),
+})
+export type AgoraTokenRequest = z.infer<typeof agoraTokenRequestSchema>
 
-/** A token made on this machine for a trial. The certificate stays in the shell. */
-export type AgoraTrialToken =
-  | { readonly ok: true; readonly token: string; readonly expiresAtMs: number }
-  | { readonly ok: false; readonly reason: 'noCertificate' | 'notReadable' | 'badRequest' }
+/** `detail` is English, for the log; it holds neither token nor certificate nor address. */
+export type AgoraTokenAnswer =
+  | { readonly ok: true; readonly token: string }
+  | {
+      readonly ok: false
+      readonly reason:
+        | 'notSetUp'
+        | 'noCertificate'
+        | 'badRequest'
+        | 'refused'
+        | 'serverFailed'
+        | 'unreachable'
+        | 'answerUnusable'
+      readonly detail: string
+    }
 
 const whole = z.number().int()
 const optional = z.number().optional().default(0)
@@ -285,5 +299,8 @@ export interface AgoraShellApi {
     'stored' | 'cancelled' | 'notACertificate' | 'noSecureStorage'
   >
   readonly forgetTrialCertificate: () => Promise<void>
-  readonly trialToken: (request: AgoraTokenRequest) => Promise<AgoraTrialToken>
+  /** From the seller's token server; without one, made from the trial certificate. */
+  readonly token: (request: AgoraTokenRequest) => Promise<AgoraTokenAnswer>
+  /** Whether this window was made for the native engine. What the engine itself says comes from its own API. */
+  readonly availability: () => Promise<AgoraAvailability>
 }

@@ -11,6 +11,8 @@ export const SHELL_CHANNELS = {
   servicePort: 'shell:service-port',
   /** Page → shell, invoke: session id. */
   revealSessionFolder: 'shell:reveal-session-folder',
+  /** Page → shell, invoke: on or off. */
+  keepAwake: 'shell:keep-awake',
   /** Page → shell, invoke: may secrets be kept here? */
   secretsAvailable: 'shell:secrets-available',
   /** Page → shell, invoke: name; with `set` also the value. */

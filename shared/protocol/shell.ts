@@ -35,6 +35,8 @@ export interface StudioShellApi {
   readonly requestServicePort: () => Promise<boolean>
   /** Shows the session's folder in the file manager. Refused for anything outside the data folder. */
   readonly revealSessionFolder: (sessionId: string) => Promise<void>
+  /** Keeps display and machine awake while this page asks for it. Resolves to whether that holds. */
+  readonly keepAwake: (on: boolean) => Promise<boolean>
   /** What the shell keeps for the Agora engine; the engine itself is `window.studioAgora`, where it can be had. */
   readonly agora: AgoraShellApi
   readonly secrets: SecretsApi

@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module'
+import Module, { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type * as Sdk from 'agora-electron-sdk'
 import type { AgoraAvailability } from '#shared/protocol/agora.ts'
@@ -27,6 +27,20 @@ export function loadSdk(find: (name: string) => unknown = load): LoadedSdk {
       reason,
     )
   }
+}
+
+/**
+ * Has the SDK find another module where it looks for its addon: how the whole path is exercised where there is no
+ * addon. Call before the SDK is loaded. Only a studio that is not packaged asks for it.
+ */
+export function putAddonInPlace(path: string): void {
+  const original: unknown = Reflect.get(Module, '_load')
+  if (typeof original !== 'function') throw new Error('This Node has no Module._load')
+  Reflect.set(Module, '_load', (request: string, ...rest: unknown[]): unknown => {
+    const wanted = /build[\\/]Release[\\/]agora_node_ext$/.test(request) ? path : request
+    const loaded: unknown = Reflect.apply(original, Module, [wanted, ...rest])
+    return loaded
+  })
 }
 
 function unavailable(why: 'nativesMissing' | 'sdkBroken', reason: string): LoadedSdk {

@@ -6,6 +6,12 @@ import { AGORA_SOURCE } from '#shared/protocol/agora.ts'
 import type { AgoraComposition } from '#shared/protocol/agora.ts'
 import type { ProductCard, WallCard } from '../media-state.ts'
 
+/** Where a card smaller than its place stands, as in the Chromium engine. */
+export interface CardCorner {
+  readonly atRight: boolean
+  readonly atBottom: boolean
+}
+
 /** A picture that is drawn here and given to the native side as a file; it fills its rectangle exactly. */
 export interface Still extends PixelSize {
   readonly content:
@@ -20,8 +26,12 @@ export interface Still extends PixelSize {
       }
     /** `shorterSidePx` is the canvas's, by which type is measured. */
     | { readonly kind: 'text'; readonly text: TextSource; readonly shorterSidePx: number }
-    | { readonly kind: 'product'; readonly card: ProductCard }
-    | { readonly kind: 'wall'; readonly card: Pick<WallCard, 'askerName' | 'question' | 'answer'> }
+    | { readonly kind: 'product'; readonly card: ProductCard; readonly corner: CardCorner }
+    | {
+        readonly kind: 'wall'
+        readonly card: Pick<WallCard, 'askerName' | 'question' | 'answer'>
+        readonly corner: CardCorner
+      }
   readonly cornerRadiusPx: number
 }
 
@@ -79,8 +89,9 @@ export function planComposition(scene: Scene | null, canvas: CanvasSize, input: 
   const wallPlace = input.wallCard ? cardPlaceOf(scene, 'wall') : null
   if (!input.wallCard || !wallPlace) return { canvas, layers: [ground, ...layers] }
   const { askerName, question, answer } = input.wallCard
-  const content = { kind: 'wall', card: { askerName, question, answer } } as const
-  const wall = still('wall', content, toPixelRect(wallPlace, canvas), 1, 0)
+  const place = toPixelRect(wallPlace, canvas)
+  const card = { askerName, question, answer }
+  const wall = still('wall', { kind: 'wall', card, corner: cornerOf(place, canvas) }, place, 1, 0)
   return { canvas, layers: [ground, ...layers, wall] }
 }
 
@@ -157,7 +168,9 @@ function planStep(
         shorterSidePx: Math.min(canvas.width, canvas.height),
       })
     case 'product':
-      return input.productCard ? drawn({ kind: 'product', card: input.productCard }) : []
+      return input.productCard
+        ? drawn({ kind: 'product', card: input.productCard, corner: cornerOf(target, canvas) })
+        : []
     case 'wall':
       // It lies over everything, wherever its layer stands in the list.
       return []
@@ -225,6 +238,14 @@ function inside(area: PixelRect, shape: PixelSize): PixelRect {
   const scale = Math.min(area.width / shape.width, area.height / shape.height)
   const [width, height] = [shape.width * scale, shape.height * scale]
   return { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height }
+}
+
+/** The corner towards the edge the place lies at; above the middle cards hang, because the eye is lower. */
+function cornerOf(place: PixelRect, canvas: CanvasSize): CardCorner {
+  return {
+    atRight: place.x + place.width / 2 > canvas.width / 2,
+    atBottom: place.y + place.height / 2 > canvas.height / 3,
+  }
 }
 
 /** Rounds edges, not sizes, so that what touches in the scene touches in the picture. */
