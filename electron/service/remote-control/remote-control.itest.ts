@@ -76,7 +76,7 @@ describe.each([
     heard.length = 0
     const ended = event(client, 'SceneTransitionEnded')
     await client.call('TriggerStudioModeTransition')
-    expect(await ended).toMatchObject({ transitionName: '淡入淡出' })
+    expect(await ended).toMatchObject({ transitionName: '淡化' })
     expect(heard).toEqual(['SceneTransitionStarted', 'CurrentProgramSceneChanged', 'SceneTransitionEnded'])
     expect(rig.host.state).toMatchObject({ programSceneId: 'camera-1', previewSceneId: 'both' })
   })
@@ -168,8 +168,8 @@ describe('requests', () => {
     const client = await connect(rig)
     await ready(client)
     const { transitions, currentSceneTransitionName } = await client.call('GetSceneTransitionList')
-    expect(transitions.map(({ transitionName }) => transitionName)).toEqual(['直切', '淡入淡出', '滑动'])
-    expect(currentSceneTransitionName).toBe('淡入淡出')
+    expect(transitions.map(({ transitionName }) => transitionName)).toEqual(['硬切', '淡化', '滑动'])
+    expect(currentSceneTransitionName).toBe('淡化')
     const changed = event(client, 'CurrentSceneTransitionChanged')
     await client.call('SetCurrentSceneTransition', { transitionName: 'Slide' })
     expect(await changed).toMatchObject({ transitionName: '滑动' })
@@ -177,7 +177,7 @@ describe('requests', () => {
     await client.call('SetCurrentSceneTransitionDuration', { transitionDuration: 800 })
     expect(await timed).toEqual({ transitionDuration: 800 })
     expect(rig.host.state.transition).toEqual({ kind: 'slide', durationMs: 800 })
-    await client.call('SetCurrentSceneTransition', { transitionName: '直切' })
+    await client.call('SetCurrentSceneTransition', { transitionName: '硬切' })
     expect(await client.call('GetCurrentSceneTransition')).toMatchObject({
       transitionFixed: true,
       transitionDuration: null,

@@ -39,8 +39,8 @@ const INPUT_NAMES: Readonly<Record<NamesLanguage, Readonly<Record<InputId, strin
     'camera-4': '镜头 4',
   },
   en: {
-    microphone1: 'Microphone 1',
-    microphone2: 'Microphone 2',
+    microphone1: 'Mic 1',
+    microphone2: 'Mic 2',
     music: 'Music',
     screen: 'Screen',
     'camera-1': 'Camera 1',
@@ -51,7 +51,7 @@ const INPUT_NAMES: Readonly<Record<NamesLanguage, Readonly<Record<InputId, strin
 }
 
 const TRANSITION_NAMES: Readonly<Record<NamesLanguage, Readonly<Record<TransitionKind, string>>>> = {
-  'zh-CN': { cut: '直切', fade: '淡入淡出', slide: '滑动' },
+  'zh-CN': { cut: '硬切', fade: '淡化', slide: '滑动' },
   en: { cut: 'Cut', fade: 'Fade', slide: 'Slide' },
 }
 

@@ -38,7 +38,11 @@ function Addresses({ control: { settings, lanAddresses } }: { control: RemoteCon
       </p>
       {settings.lan ? (
         <p className={classes.address}>
-          <span className={classes.value}>{lanAddresses.join(' · ')}</span>
+          {lanAddresses.map((address) => (
+            <span key={address} className={classes.value}>
+              {address}
+            </span>
+          ))}
           <span className={classes.caption}>
             {t(lanAddresses.length === 0 ? 'noNetwork' : 'otherDevices')}
           </span>

@@ -6,8 +6,7 @@ export const remoteControl = {
   enabled: 'Let buttons drive the studio',
   offHint:
     'Switch on to let Stream Deck, Companion and whatever else speaks to OBS switch scenes, mute, set volumes and record.',
-  onHint:
-    'Add an “OBS (obs-websocket 5)” connection on the device with the address, port and password below.',
+  onHint: 'Add a connection to OBS (obs-websocket 5) on the device, with what is below.',
 
   connect: 'How to connect',
   address: 'Address',
@@ -15,7 +14,7 @@ export const remoteControl = {
   otherDevices: 'Other devices',
   noNetwork: 'This computer is in no local network',
   port: 'Port',
-  portHint: 'OBS uses 4455; choose another one while OBS runs on this computer.',
+  portHint: 'OBS uses 4455; choose another while it runs here.',
   portWrong: 'A number from 1024 to 65535.',
   savePort: 'Use this port',
   password: 'Password',
@@ -29,10 +28,10 @@ export const remoteControl = {
 
   lan: 'Devices of this network may connect too',
   lanHint:
-    'For a tablet, or Companion on another computer. The password is needed all the same; the connection is not encrypted, so only in a network you trust.',
+    'For a tablet, or Companion on another computer. The password stays needed; the connection is not encrypted, so only in a network you trust.',
   mayEndShow: 'Buttons may end the show',
   mayEndShowHint:
-    'While off, “stop streaming” on a button does nothing, so a slip never ends the show. Going live still checks picture and sound first.',
+    'While off, a stop button does nothing, so a slip never ends the show. Going live always checks picture and sound first.',
 
   listening: 'Waiting for devices',
   problem_portInUse:

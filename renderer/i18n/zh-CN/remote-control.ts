@@ -3,7 +3,7 @@ export const remoteControl = {
   loading: '正在读取…',
   enabled: '让遥控按钮操作直播台',
   offHint: '打开后，Stream Deck、Companion 等会连 OBS 的设备，可以切场景、静音、调音量、开始和停止录制。',
-  onHint: '设备里按“OBS（obs-websocket 5）”添加，填下面的地址、端口和密码。',
+  onHint: '在设备里添加 OBS（obs-websocket 5），填下面的地址、端口和密码。',
 
   connect: '怎么连',
   address: '地址',
@@ -26,7 +26,7 @@ export const remoteControl = {
   lan: '同一网络里的设备也能连',
   lanHint: '平板、另一台电脑上的 Companion 要用时打开。一样要密码，连接不加密，只在信得过的网络里开。',
   mayEndShow: '遥控可结束直播',
-  mayEndShowHint: '关着时，按钮上的“停止推流”不起作用，误碰也不会断播。开播前仍会检查画面和声音。',
+  mayEndShowHint: '关着时，停止推流的按钮不起作用，误碰也不会断播。遥控开播前总会先检查画面和声音。',
 
   listening: '正在等设备连接',
   problem_portInUse: '端口 {{port}} 被别的程序占用了（多半是 OBS）。关掉它，或换一个端口。',
