@@ -52,7 +52,7 @@ const ninjaSchema = z.object({
   textonly: flag,
   question: flag,
   hasDonation: word,
-  membership: z.unknown(),
+  membership: z.unknown().optional(),
   moderator: flag,
 })
 

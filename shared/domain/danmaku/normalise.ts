@@ -47,7 +47,9 @@ function fitId(id: string, max: number): string {
   return `${cleanText(id, max - hash.length - 1)}~${hash}`
 }
 
-function believed(sentAtMs: number, nowMs: number): number {
-  const sent = Number.isFinite(sentAtMs) ? Math.round(sentAtMs) : nowMs
+/** A clock that follows another one tells fractions of a millisecond; a send time is a whole one. */
+function believed(sentAtMs: number, clockMs: number): number {
+  const nowMs = Math.floor(clockMs)
+  const sent = Number.isFinite(sentAtMs) ? Math.floor(sentAtMs) : nowMs
   return Math.max(0, Math.min(nowMs, Math.max(sent, nowMs - SENT_BEFORE_MAX_MS)))
 }

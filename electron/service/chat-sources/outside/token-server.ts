@@ -5,11 +5,11 @@ import type { SignalingSettings } from '#shared/protocol/chat-source.ts'
 const ANSWER_WITHIN_MS = 8_000
 const ANSWER_MAX = 16_384
 
-/** A token of Agora, version 6 or 7: printable, without spaces. */
+/** A token of Agora: three digits of version, then base64. */
 const tokenSchema = z
   .string()
   .trim()
-  .regex(/^[\x21-\x7e]{16,4096}$/)
+  .regex(/^00\d[A-Za-z0-9+/=]{12,4093}$/)
 
 const named = z.object({
   token: tokenSchema.optional(),
