@@ -1,7 +1,6 @@
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import { rememberDevices } from '#renderer/features/devices/device-memory.ts'
 import { Mixer } from '#renderer/features/mixer/Mixer.tsx'
 import { Monitor } from '#renderer/features/program-view/Monitor.tsx'
 import type { Recorder } from '#renderer/features/recording/recorder.ts'
@@ -29,7 +28,7 @@ export const Stage = memo(function Stage(props: { recorder: Recorder; onEditScen
         <SceneStrip onEdit={onEditScenes} />
       </div>
       <div className={classes.sound}>
-        <Mixer onGain={(gain) => rememberDevices((before) => ({ ...before, gain }))} />
+        <Mixer />
         <RecordButton recorder={recorder} />
       </div>
     </div>

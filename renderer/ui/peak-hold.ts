@@ -22,3 +22,9 @@ export function heldDb(held: HeldPeak, nowMs: number): number {
 
 /** Place of a level on the meter, from 0 at the floor to 1 at full scale. */
 export const meterFraction = (db: number): number => Math.min(1, Math.max(0, 1 - db / METER_FLOOR_DB))
+
+/** From here on a sound is clipped somewhere: converters end at 0 dBFS, and meters see only what is left. */
+export const CLIP_DB = -0.1
+
+/** A clip mark stands for so long after the last clipped sound, unless it is clicked away. */
+export const CLIP_HOLD_MS = 3_000

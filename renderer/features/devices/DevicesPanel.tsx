@@ -2,22 +2,27 @@ import { Alert, Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 
 import { useMedia, useMediaEngine } from '#renderer/media/media-context.tsx'
-import { CameraPicker } from './CameraPicker.tsx'
-import { openRememberedDevices, USED_SLOTS } from './device-memory.ts'
+import { MICROPHONE_SLOTS } from '#renderer/media/media-state.ts'
+import { CameraList } from './CameraList.tsx'
+import { openRememberedDevices } from './device-memory.ts'
 import classes from './devices.module.css'
 import { MicrophonePicker } from './MicrophonePicker.tsx'
+import { ProcessingSwitches } from './ProcessingSwitches.tsx'
+import { ScreenPicker } from './ScreenPicker.tsx'
 
 /** Cameras and microphone: choose, look, listen. The same panel in the lobby and during the show. */
 export function DevicesPanel() {
   return (
     <div className={classes.panel}>
       <AccessNotice />
+      <CameraList />
+      <ScreenPicker />
       <div className={classes.cameras}>
-        {USED_SLOTS.map((slot) => (
-          <CameraPicker key={slot} slot={slot} />
+        {MICROPHONE_SLOTS.map((slot) => (
+          <MicrophonePicker key={slot} slot={slot} />
         ))}
       </div>
-      <MicrophonePicker />
+      <ProcessingSwitches />
     </div>
   )
 }

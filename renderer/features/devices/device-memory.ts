@@ -1,14 +1,13 @@
 import { z } from 'zod'
 
+import { CAMERA_SLOTS } from '#shared/domain/scenes/scene.ts'
 import type { CameraSlot } from '#shared/domain/scenes/scene.ts'
-import type { DeviceRef, MicrophoneProcessing } from '#renderer/media/media-state.ts'
+import { matchDevice } from '#renderer/media/match-device.ts'
+import { MICROPHONE_SLOTS } from '#renderer/media/media-state.ts'
+import type { DeviceRef, MicrophoneProcessing, MicrophoneSlot } from '#renderer/media/media-state.ts'
 import type { MediaEngine } from '#renderer/media/port.ts'
 
-/** The camera positions the starter scenes use. */
-export const USED_SLOTS = [1, 2] as const satisfies readonly CameraSlot[]
-export type UsedSlot = (typeof USED_SLOTS)[number]
-
-export const DEFAULT_PROCESSING: MicrophoneProcessing = {
+const DEFAULT_PROCESSING: MicrophoneProcessing = {
   echoCancellation: true,
   noiseSuppression: true,
   autoGainControl: false,
@@ -16,14 +15,18 @@ export const DEFAULT_PROCESSING: MicrophoneProcessing = {
 
 const deviceSchema = z.object({ deviceId: z.string(), label: z.string(), groupId: z.string() })
 const memorySchema = z.object({
-  cameras: z.object({ 1: deviceSchema.nullable(), 2: deviceSchema.nullable() }),
-  microphone: deviceSchema.nullable(),
+  cameras: z.object({
+    1: deviceSchema.nullable(),
+    2: deviceSchema.nullable(),
+    3: deviceSchema.nullable().default(null),
+    4: deviceSchema.nullable().default(null),
+  }),
+  microphones: z.object({ 1: deviceSchema.nullable(), 2: deviceSchema.nullable() }),
   processing: z.object({
     echoCancellation: z.boolean(),
     noiseSuppression: z.boolean(),
     autoGainControl: z.boolean(),
   }),
-  gain: z.number().min(0).max(4),
 })
 
 /** What this studio was last set up with. Null for a device = deliberately none. */
@@ -42,10 +45,9 @@ export function recallDevices(): DeviceMemory | null {
 }
 
 const FIRST_TIME: DeviceMemory = {
-  cameras: { 1: null, 2: null },
-  microphone: null,
+  cameras: { 1: null, 2: null, 3: null, 4: null },
+  microphones: { 1: null, 2: null },
   processing: DEFAULT_PROCESSING,
-  gain: 1,
 }
 
 /** Remembers a changed part of the set-up. */
@@ -72,18 +74,30 @@ export async function openRememberedDevices(engine: MediaEngine): Promise<void> 
   const { cameras, microphones } = engine.getState()
   const wanted = remembered ?? {
     ...FIRST_TIME,
-    cameras: { 1: cameras[0] ?? null, 2: cameras[1] ?? null },
-    microphone: microphones[0] ?? null,
+    cameras: { ...FIRST_TIME.cameras, 1: cameras[0] ?? null, 2: cameras[1] ?? null },
+    microphones: { 1: microphones[0] ?? null, 2: null },
   }
   if (remembered === null && (cameras.length > 0 || microphones.length > 0)) rememberDevices(() => wanted)
-  engine.setChannelGain('microphone1', wanted.gain)
   await engine.setMicrophoneProcessing(wanted.processing).catch(() => undefined)
   await Promise.allSettled([
-    ...USED_SLOTS.map((slot) => openCamera(engine, slot, wanted.cameras[slot])),
-    wanted.microphone ? engine.openMicrophone(1, wanted.microphone) : Promise.resolve(),
+    ...CAMERA_SLOTS.map((slot) => openCamera(engine, slot, wanted.cameras[slot])),
+    ...MICROPHONE_SLOTS.map((slot) => openMicrophone(engine, slot, wanted.microphones[slot])),
   ])
 }
 
-async function openCamera(engine: MediaEngine, slot: UsedSlot, camera: DeviceRef | null): Promise<void> {
-  if (camera && engine.getState().cameraSlots[slot].status === 'closed') await engine.openCamera(slot, camera)
+async function openCamera(engine: MediaEngine, slot: CameraSlot, camera: DeviceRef | null): Promise<void> {
+  const { cameraSlots, cameras } = engine.getState()
+  if (!camera || cameraSlots[slot].status !== 'closed') return
+  // Its id may be another since it was plugged in elsewhere.
+  await engine.openCamera(slot, matchDevice(camera, cameras) ?? camera)
+}
+
+async function openMicrophone(
+  engine: MediaEngine,
+  slot: MicrophoneSlot,
+  microphone: DeviceRef | null,
+): Promise<void> {
+  if (microphone && engine.getState().microphoneSlots[slot].status === 'closed') {
+    await engine.openMicrophone(slot, microphone)
+  }
 }

@@ -1,94 +1,110 @@
-import { ActionIcon, Slider, Tooltip } from '@mantine/core'
-import { IconMicrophone, IconMicrophoneOff } from '@tabler/icons-react'
-import { useCallback } from 'react'
+import { Button, Popover } from '@mantine/core'
+import { IconAdjustmentsHorizontal } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 
 import { useMedia, useMediaEngine } from '#renderer/media/media-context.tsx'
-import type { AudioLevel, MixerChannel } from '#renderer/media/media-state.ts'
+import { MIXER_CHANNELS } from '#renderer/media/media-state.ts'
+import type { MixerChannel } from '#renderer/media/media-state.ts'
 import { LevelMeter } from '#renderer/ui/LevelMeter.tsx'
-import { decibelsOf, FADER_MAX_DB, FADER_MIN_DB, gainOf } from './decibels.ts'
+import { useStudioKeys } from '#renderer/ui/use-studio-keys.ts'
+import { decibelsOf, decibelText } from './decibels.ts'
 import classes from './Mixer.module.css'
+import { MixerPanel } from './MixerPanel.tsx'
+import { MuteButton } from './MuteButton.tsx'
+import { PlayButton } from './MusicRow.tsx'
+import { useIsOpen, useLevels, useSoundTrouble } from './use-mixer.ts'
 
-/**
- * What goes in and what goes out: microphone with mute, fader and meter, and the level of the programme.
- * `onGain` is told where the host leaves the fader.
- */
-export function Mixer({ onGain }: { onGain: (gain: number) => void }) {
+/** What is heard, at a glance: a cell for every channel in use, the program, and the way to the whole desk. */
+export function Mixer() {
   const { t } = useTranslation('mixer')
   const engine = useMediaEngine()
-  const muted = useMedia((state) => state.mixer.microphone1.muted)
-  const gain = useMedia((state) => state.mixer.microphone1.gain)
-  const subscribe = useLevels('microphone1')
-  const subscribeProgram = useLevels('program')
-  const db = decibelsOf(gain)
+  useStudioKeys([
+    {
+      // M alone merges questions.
+      keys: 'shift+M',
+      run: () => engine.setChannelMuted('microphone1', !engine.getState().mixer.microphone1.muted),
+    },
+  ])
   return (
     <section className={classes.mixer} aria-label={t('title')}>
-      <Tooltip label={t(muted ? 'unmute' : 'mute')}>
-        <ActionIcon
-          size="lg"
-          variant={muted ? 'filled' : 'default'}
-          color="gray"
-          aria-label={t(muted ? 'unmute' : 'mute')}
-          aria-pressed={muted}
-          onClick={() => engine.setChannelMuted('microphone1', !muted)}
-        >
-          {muted ? <IconMicrophoneOff size={20} stroke={1.75} /> : <IconMicrophone size={20} stroke={1.75} />}
-        </ActionIcon>
-      </Tooltip>
-      <div className={classes.meters}>
-        <span className={classes.name}>{muted ? t('muted') : t('microphone')}</span>
-        <LevelMeter label={t('microphoneLevel')} subscribe={subscribe} muted={muted} />
-        <span className={classes.name}>{t('program')}</span>
-        <LevelMeter label={t('programLevel')} subscribe={subscribeProgram} />
-      </div>
-      <div className={classes.fader}>
-        <Slider
-          size="sm"
-          color="gray"
-          label={null}
-          thumbLabel={t('gain')}
-          min={FADER_MIN_DB}
-          max={FADER_MAX_DB}
-          step={1}
-          startPointValue={0}
-          value={db}
-          onChange={(value) => engine.setChannelGain('microphone1', gainOf(value))}
-          onChangeEnd={(value) => onGain(gainOf(value))}
-          onDoubleClick={() => {
-            engine.setChannelGain('microphone1', 1)
-            onGain(1)
-          }}
-        />
-        <span className={classes.gain}>
-          {db === FADER_MIN_DB ? t('off') : `${db > 0 ? '+' : ''}${db} dB`}
-        </span>
+      <div className={classes.cells}>
+        {MIXER_CHANNELS.map((channel) => (
+          <ChannelCell key={channel} channel={channel} />
+        ))}
+        <ProgramCell />
       </div>
       <SoundTrouble />
     </section>
   )
 }
 
-/** One line when viewers may hear nothing; its place stays empty otherwise. */
-function SoundTrouble() {
-  const { t } = useTranslation(['mixer', 'media'])
-  const source = useMedia((state) => state.microphoneSlots[1])
-  const blocked = useMedia((state) => state.audioOutput === 'blocked')
-  const text = (): string => {
-    if (source.status === 'failed') return t(source.error.messageKey, { ns: 'media' })
-    if (source.status === 'closed') return t('noMicrophone')
-    return blocked ? t('blocked') : ''
-  }
+/** The host's own microphone keeps its place even when it is absent; the others come and go. */
+function ChannelCell({ channel }: { channel: MixerChannel }) {
+  const { t } = useTranslation('mixer')
+  const { gain, muted } = useMedia((state) => state.mixer[channel])
+  const open = useIsOpen(channel)
+  const subscribe = useLevels(channel)
+  if (!open && channel !== 'microphone1') return null
+  const name = t(channel)
+  const db = decibelsOf(gain)
   return (
-    <p className={classes.trouble} role="status">
-      {text()}
-    </p>
+    <div className={classes.cell}>
+      {channel === 'music' ? <PlayButton /> : <MuteButton channel={channel} />}
+      <div className={classes.reading}>
+        <span className={classes.line}>
+          <span className={classes.name}>{name}</span>
+          <span className={classes.number}>{muted ? t('muted') : db === 0 ? '' : decibelText(db)}</span>
+        </span>
+        <LevelMeter
+          label={t('level', { channel: name })}
+          overLabel={t('over')}
+          subscribe={subscribe}
+          muted={muted}
+        />
+      </div>
+    </div>
   )
 }
 
-function useLevels(which: MixerChannel | 'program'): (listener: (level: AudioLevel) => void) => () => void {
-  const engine = useMediaEngine()
-  return useCallback(
-    (listener) => engine.subscribeLevels((levels) => listener(levels[which])),
-    [engine, which],
+function ProgramCell() {
+  const { t } = useTranslation('mixer')
+  const subscribe = useLevels('program')
+  return (
+    <div className={classes.cell}>
+      <Popover position="top-start" width={600} withinPortal trapFocus shadow="none">
+        <Popover.Target>
+          <Button
+            size="sm"
+            variant="default"
+            className={classes.more}
+            leftSection={<IconAdjustmentsHorizontal size={16} stroke={1.75} aria-hidden />}
+          >
+            {t('more')}
+          </Button>
+        </Popover.Target>
+        <Popover.Dropdown aria-label={t('desk')}>
+          <MixerPanel />
+        </Popover.Dropdown>
+      </Popover>
+      <div className={classes.reading}>
+        <span className={classes.line}>
+          <span className={classes.name}>{t('program')}</span>
+        </span>
+        <LevelMeter
+          label={t('level', { channel: t('program') })}
+          overLabel={t('tooLoud')}
+          subscribe={subscribe}
+        />
+      </div>
+    </div>
+  )
+}
+
+/** One line when viewers may not hear what they should; its place stays empty otherwise. */
+function SoundTrouble() {
+  return (
+    <p className={classes.trouble} role="status">
+      {useSoundTrouble()}
+    </p>
   )
 }
