@@ -7,11 +7,11 @@ import type { StoreApi } from 'zustand/vanilla'
 import { AccessDialog, type AccessTab } from '#renderer/features/access/AccessDialog.tsx'
 import { ChatSourcesDialog } from '#renderer/features/chat-sources/ChatSourcesDialog.tsx'
 import { EndShowDialog } from '#renderer/features/go-live/EndShowDialog.tsx'
-import { GoLiveDialog } from '#renderer/features/go-live/GoLiveDialog.tsx'
 import { useLeaveGuard } from '#renderer/features/go-live/use-leave-guard.ts'
 import type { OutputBoard } from '#renderer/features/outputs/output-board.ts'
 import { OutputsDialog } from '#renderer/features/outputs/OutputsDialog.tsx'
 import { SceneEditor } from '#renderer/features/scene-editor/SceneEditor.tsx'
+import type { PreflightMode } from '#renderer/features/preflight/PreflightPage.tsx'
 import { PrompterStage } from '#renderer/features/prompter/PrompterStage.tsx'
 import type { Recorder } from '#renderer/features/recording/recorder.ts'
 import { RemoteControlDialog } from '#renderer/features/remote-control/RemoteControlDialog.tsx'
@@ -27,15 +27,15 @@ import classes from './host.module.css'
 import { KeysDialog } from './KeysDialog.tsx'
 import { LobbyScreen } from './LobbyScreen.tsx'
 import { PictureStopped } from './PictureStopped.tsx'
+import { PreflightGate } from './PreflightGate.tsx'
 import { openPrompterWindow } from './prompter-window.ts'
-import { endShow, goLive, prepareShow } from './show-actions.ts'
+import { endShow, prepareShow } from './show-actions.ts'
 import { useShowProblemText } from './use-show-problem-text.ts'
 import { useShowTitle } from './use-show-title.ts'
 import { useSceneBook } from './use-scene-book.ts'
 import { useWakeLock } from './use-wake-lock.ts'
 
 type Dialog =
-  | 'goLive'
   | 'end'
   | 'access'
   | 'devices'
@@ -49,6 +49,7 @@ type Dialog =
 /** What the screens may ask for; each opens a dialog or changes the view. */
 export interface Desk {
   readonly openGoLive: () => void
+  readonly openPreflight: () => void
   readonly openEnd: () => void
   readonly openAccess: (tab: AccessTab) => void
   readonly openDevices: () => void
@@ -74,7 +75,7 @@ export function HostDesk(props: {
   const { t } = useTranslation('host')
   const client = useStaffClient()
   const engine = useMediaEngine()
-  const { shape, record } = useStore(settings)
+  const { shape } = useStore(settings)
   // Narrow on purpose: the session itself is another one with every danmaku.
   const phase = useStaff(({ session }) => session?.phase ?? null)
   const kind = useStaff(({ session }) => session?.kind ?? null)
@@ -86,14 +87,16 @@ export function HostDesk(props: {
   const [entered, setEntered] = useState(false)
   const { title, rename } = useShowTitle()
   const problemText = useShowProblemText()
-  const { done, failed } = useToasts()
+  const { failed } = useToasts()
+  const [gate, setGate] = useState<PreflightMode | null>(null)
   const [unsavedScenes, setUnsavedScenes] = useState(false)
   const openScenes = useCallback(() => setDialog('scenes'), [])
-  const sceneBook = useSceneBook(engine, canvasOf({ shape, record }))
+  const sceneBook = useSceneBook(engine, canvasOf({ shape }))
   useLeaveGuard(onAir || recording || unsavedScenes)
-  useWakeLock(phase === 'live')
+  const sleepBlocked = useWakeLock(phase === 'live' || gate !== null)
 
   if (phase === 'ended' && entered) setEntered(false)
+  if (phase === 'live' && gate !== null) setGate(null)
   if (phase === null) {
     return (
       <div className={classes.whole}>
@@ -105,7 +108,8 @@ export function HostDesk(props: {
 
   const close = (): void => setDialog(null)
   const desk: Desk = {
-    openGoLive: () => setDialog('goLive'),
+    openGoLive: () => setGate('goLive'),
+    openPreflight: () => setGate('check'),
     openEnd: () => setDialog('end'),
     openAccess: (tab) => {
       setAccessTab(tab)
@@ -138,21 +142,16 @@ export function HostDesk(props: {
         <LobbyScreen desk={desk} title={title} onRename={rename} recorder={recorder} settings={settings} />
       )}
       {prompting ? <PrompterStage onClose={() => setPrompting(false)} /> : null}
-      <GoLiveDialog
-        opened={dialog === 'goLive' && phase !== 'live'}
+      <PreflightGate
+        mode={gate}
+        covered={dialog !== null}
         title={title}
-        record={record}
-        onGoLive={async (wish) => {
-          settings.setState({ record: wish.record })
-          const problem = await goLive(client, wish.title)
-          if (problem) return problemText(problem)
-          close()
-          done(t('wentLive'))
-          if (wish.record) void recorder.start()
-          return null
-        }}
-        onOpenAccess={() => desk.openAccess('viewer')}
-        onClose={close}
+        desk={desk}
+        recorder={recorder}
+        outputs={outputs}
+        settings={settings}
+        sleepBlocked={sleepBlocked}
+        onMode={setGate}
       />
       <EndShowDialog
         opened={dialog === 'end' && onAir}

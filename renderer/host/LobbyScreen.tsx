@@ -80,6 +80,9 @@ export function LobbyScreen(props: {
                 <Button variant="default" onClick={desk.openOutputs}>
                   {t('menu', { ns: 'outputs' })}
                 </Button>
+                <Button variant="default" onClick={desk.openPreflight}>
+                  {t('preflight')}
+                </Button>
                 <Button onClick={desk.openGoLive}>{t('goLiveButton')}</Button>
                 <Button variant="default" onClick={desk.enter}>
                   {t('tryOut')}

@@ -7,11 +7,13 @@ const settingsSchema = z.object({
   shape: z.enum(['portrait', 'landscape']),
   /** Whether going live also starts a recording. */
   record: z.boolean(),
+  /** How long the host means to be on air. */
+  plannedMinutes: z.number().int().min(10).max(1_440).default(120),
 })
 export type HostSettings = z.infer<typeof settingsSchema>
 
 const KEY = 'huitou.host'
-const FIRST_TIME: HostSettings = { shape: 'portrait', record: true }
+const FIRST_TIME: HostSettings = { shape: 'portrait', record: true, plannedMinutes: 120 }
 
 export function rememberedHostSettings(): HostSettings {
   try {
@@ -35,5 +37,5 @@ export const createHostSettings = () => {
   return store
 }
 
-export const canvasOf = ({ shape }: HostSettings): CanvasSize =>
+export const canvasOf = ({ shape }: Pick<HostSettings, 'shape'>): CanvasSize =>
   shape === 'portrait' ? PORTRAIT_CANVAS : LANDSCAPE_CANVAS

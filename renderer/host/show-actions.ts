@@ -1,4 +1,4 @@
-import type { Refusal } from '#shared/domain/session/command.ts'
+import type { PreflightOverride, Refusal } from '#shared/domain/session/command.ts'
 import type { SessionState } from '#shared/domain/session/state.ts'
 import type { RequestProblem } from '#shared/protocol/down.ts'
 import type { CommandOutcome, StaffClient } from '#renderer/session-client/staff-client.ts'
@@ -25,10 +25,15 @@ export async function prepareShow(client: StaffClient, title: string): Promise<S
   return arrived ? null : { kind: 'request', problem: 'offline' }
 }
 
-/** Goes live with a show of this title; null when it is live. */
-export async function goLive(client: StaffClient, title: string): Promise<ShowProblem | null> {
+/** Goes live with a show of this title, `override`: although the pre-flight check says no. Null when it is live. */
+export async function goLive(
+  client: StaffClient,
+  title: string,
+  override: PreflightOverride | null = null,
+): Promise<ShowProblem | null> {
   const problem = await prepareShow(client, title)
-  return problem ?? problemOf(await client.command({ type: 'goLive' }))
+  const command = { type: 'goLive' as const, ...(override ? { override } : {}) }
+  return problem ?? problemOf(await client.command(command))
 }
 
 export async function endShow(client: StaffClient): Promise<ShowProblem | null> {

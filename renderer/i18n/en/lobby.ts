@@ -8,6 +8,7 @@ export const lobby = {
   goLive: 'Go live',
   goLiveText:
     'Check picture and microphone, then go. Phones in your network scan a code to watch. You confirm once more.',
+  preflight: 'Pre-flight check',
   goLiveButton: 'Go live…',
   tryOut: 'Look around first',
   shape: 'Picture',

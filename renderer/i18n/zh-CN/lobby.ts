@@ -5,6 +5,7 @@ export const lobby = {
 
   goLive: '开播',
   goLiveText: '看好画面和话筒就开播。同一网络里的手机扫码就能看，开播前还会再确认一次。',
+  preflight: '预检',
   goLiveButton: '开播…',
   tryOut: '先进直播台看看',
   shape: '画面',

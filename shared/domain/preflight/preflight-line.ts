@@ -31,6 +31,7 @@ export type FineReason =
   | 'outputTesting'
   | 'audienceOpen'
   | 'chatConnected'
+  | 'chatWaiting'
   | 'runSheetReady'
   | 'diskEnough'
   | 'machineLooking'

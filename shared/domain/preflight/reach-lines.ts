@@ -12,7 +12,7 @@ export function reachLines(inputs: PreflightInputs): PreflightLine[] {
     ...inputs.outputs.map((output) => outputLine(output, inputs)),
     ...uplinkLines(inputs.uplink),
     audienceLine(inputs),
-    ...chatLines(inputs.chat),
+    ...chatLines(inputs),
   ]
 }
 
@@ -83,8 +83,10 @@ function audienceLine({ audience, outputs }: PreflightInputs): PreflightLine {
   return (outputs.length > 0 ? info : amber)('audience', 'audienceClosed', values, 'openAccess')
 }
 
-function chatLines(chat: PreflightInputs['chat']): PreflightLine[] {
+function chatLines({ chat, audience }: PreflightInputs): PreflightLine[] {
   const used = chat.filter(({ state }) => state !== 'idle')
+  // The local room is open and nobody has come yet.
+  if (used.length === 0 && audience.lan) return [green('chat', 'chatWaiting')]
   if (used.length === 0) return [amber('chat', 'chatNone', {}, 'openAccess')]
   return used.map(({ source, state }) =>
     state === 'connected'

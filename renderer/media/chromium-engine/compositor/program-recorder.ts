@@ -13,6 +13,7 @@ import {
 import type { AudioEncodingConfig, VideoEncodingConfig } from 'mediabunny'
 import type { CanvasSize } from '#shared/domain/scenes/scene.ts'
 import type { RecordingSummary } from '../../media-state.ts'
+import { RECORDING_AUDIO_BITRATE, RECORDING_BITS_PER_PIXEL } from '../../recording-rate.ts'
 import { RecordingClock } from './recording-clock.ts'
 
 interface RecorderOptions {
@@ -33,9 +34,6 @@ const CHANNELS = 2
 /** A key frame and with it a fragment every second: a killed recording plays to within about a second. */
 const FRAGMENT_SECONDS = 1
 const MAX_FRAMES_IN_FLIGHT = 4
-/** Bits per pixel and frame; 720p30 gives 4.1 Mbit/s, enough for skin and fabric. */
-const BITS_PER_PIXEL = 0.15
-const AUDIO_BITRATE = 160_000
 
 /**
  * Writes the program as fragmented MP4, which only ever appends. Pictures that encoder or sink cannot take
@@ -56,6 +54,7 @@ export class ProgramRecorder {
   #state: 'recording' | 'stopping' | 'failed' = 'recording'
   #bytes = 0
   #videoFrames = 0
+  #offeredFrames = 0
   #droppedFrames = 0
   #endUs = 0
 
@@ -63,9 +62,9 @@ export class ProgramRecorder {
   static async start(options: RecorderOptions): Promise<ProgramRecorder> {
     const { width, height } = options.canvas
     const quality = new Quality({
-      bitrate: Math.round(width * height * options.framesPerSecond * BITS_PER_PIXEL),
+      bitrate: Math.round(width * height * options.framesPerSecond * RECORDING_BITS_PER_PIXEL),
     })
-    const audioQuality = new Quality({ bitrate: AUDIO_BITRATE })
+    const audioQuality = new Quality({ bitrate: RECORDING_AUDIO_BITRATE })
     const videoCodec = await getFirstEncodableVideoCodec(['avc', 'vp9', 'av1'], { width, height, quality })
     const audioCodec = await getFirstEncodableAudioCodec(['aac', 'opus'], {
       numberOfChannels: CHANNELS,
@@ -117,6 +116,7 @@ export class ProgramRecorder {
       bytes: this.#bytes,
       mimeType: this.#mimeType,
       videoFrames: this.#videoFrames,
+      offeredFrames: this.#offeredFrames,
       droppedFrames: this.#droppedFrames,
     }
   }
@@ -134,6 +134,7 @@ export class ProgramRecorder {
     this.#endUs = timestamp + this.#durationUs
     const sample = new VideoSample(new VideoFrame(frame, { timestamp, duration: this.#durationUs }))
     this.#framesInFlight += 1
+    this.#offeredFrames += 1
     void this.#guard(
       this.#video.add(sample).finally(() => {
         sample.close()
