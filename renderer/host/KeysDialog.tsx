@@ -13,6 +13,10 @@ const GROUPS = [
     ],
   },
   {
+    name: 'keysSound',
+    rows: [{ keys: ['Shift', 'M'], text: 'keyMute' }],
+  },
+  {
     name: 'keysItem',
     rows: [
       { keys: ['Space'], text: 'keyNext' },

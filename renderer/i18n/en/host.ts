@@ -45,6 +45,8 @@ export const host = {
   keyTake: 'Take scene n to programme',
   keyPreview: 'Put scene n on preview',
   keyCut: 'Cut preview to programme',
+  keysSound: 'Sound',
+  keyMute: 'Mute the host’s microphone, and back',
   keysItem: 'Items',
   keyNext: 'Next item',
   keyBack: 'Item before',

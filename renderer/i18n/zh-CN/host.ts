@@ -43,6 +43,8 @@ export const host = {
   keyTake: '直接播出第 n 个场景',
   keyPreview: '把第 n 个场景放到预备',
   keyCut: '把预备切到播出',
+  keysSound: '声音',
+  keyMute: '主播话筒静音 / 取消静音',
   keysItem: '商品',
   keyNext: '下一个商品',
   keyBack: '上一个商品',
