@@ -8,6 +8,7 @@ export function SceneSketch({ scene, isLive }: { scene: Scene; isLive: (slot: Ca
   const size = Math.min(width, height)
   return (
     <svg className={classes.sketch} viewBox={`0 0 ${width} ${height}`} aria-hidden>
+      <rect className={classes.canvas} width={width} height={height} />
       {layoutScene(scene, scene.canvas, () => null).map((step) => (
         <g key={step.layer.id}>
           <Part step={step} size={size} isLive={isLive} />

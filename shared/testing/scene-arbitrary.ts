@@ -32,7 +32,7 @@ export const sourceArbitrary: fc.Arbitrary<LayerSource> = fc.oneof(
   }),
 )
 
-export const rectArbitrary: fc.Arbitrary<SceneRect> = fc.record({
+const rectArbitrary: fc.Arbitrary<SceneRect> = fc.record({
   x: number(-4, 4),
   y: number(-4, 4),
   width: number(0.01, 4),

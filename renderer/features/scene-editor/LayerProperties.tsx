@@ -193,7 +193,7 @@ function TextFields(props: { source: TextSource; onChange: (next: TextSource, fi
       <div className={classes.pair}>
         <Labelled label={t('align')}>
           <SegmentedControl
-            size="sm"
+            size="xs"
             fullWidth
             value={source.align}
             data={(['start', 'center', 'end'] as const).map((align) => ({
@@ -205,7 +205,7 @@ function TextFields(props: { source: TextSource; onChange: (next: TextSource, fi
         </Labelled>
         <Labelled label={t('weight')}>
           <SegmentedControl
-            size="sm"
+            size="xs"
             fullWidth
             value={source.weight}
             data={(['normal', 'bold'] as const).map((weight) => ({

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 
 import type { SceneCollection } from '#shared/domain/scenes/scene-collection.ts'
 import type { Scene } from '#shared/domain/scenes/scene.ts'
@@ -18,6 +18,14 @@ export function useDraftPreview(inUse: SceneCollection, draft: SceneCollection):
   const wanted = useRef<readonly Scene[]>(inUse.scenes)
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
 
+  const show = useCallback(() => {
+    timer.current = null
+    if (sameScenes(wanted.current, shown.current)) return
+    shown.current = wanted.current
+    // The size of the picture is the same, which is all that could be refused.
+    engine.loadScenes(wanted.current).catch(() => undefined)
+  }, [engine])
+
   // The book gives its scenes to the engine by itself whenever they change.
   useEffect(() => {
     latest.current = inUse
@@ -26,14 +34,8 @@ export function useDraftPreview(inUse: SceneCollection, draft: SceneCollection):
   useEffect(() => {
     wanted.current = withDraftOnPreview(inUse, draft, { programSceneId, previewSceneId })
     // Not put off by further changes: a long drag is seen while it goes on.
-    timer.current ??= setTimeout(() => {
-      timer.current = null
-      if (sameScenes(wanted.current, shown.current)) return
-      shown.current = wanted.current
-      // The size of the picture is the same, which is all that could be refused.
-      engine.loadScenes(wanted.current).catch(() => undefined)
-    }, SHOW_EVERY_MS)
-  }, [draft, engine, inUse, previewSceneId, programSceneId])
+    if (timer.current === null) timer.current = setTimeout(show, SHOW_EVERY_MS)
+  }, [draft, inUse, previewSceneId, programSceneId, show])
   useEffect(
     () => () => {
       if (timer.current !== null) clearTimeout(timer.current)

@@ -5,7 +5,7 @@ import type { SceneCollection } from './scene-collection.ts'
 /** What the images of one exported file may weigh together, in bytes before encoding. */
 export const EXPORT_ASSETS_MAX_BYTES = 10 * 1024 * 1024
 /** Images grow by a third in a data URL, and the scenes need room beside them. */
-export const IMPORT_MAX_BYTES = 2 * EXPORT_ASSETS_MAX_BYTES
+const IMPORT_MAX_BYTES = 2 * EXPORT_ASSETS_MAX_BYTES
 
 export const IMAGE_TYPES = ['image/png', 'image/jpeg', 'image/webp'] as const
 export type ImageType = (typeof IMAGE_TYPES)[number]
