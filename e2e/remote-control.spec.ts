@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { readdirSync } from 'node:fs'
 import { createServer } from 'node:net'
 import path from 'node:path'
-import { OBSWebSocket } from 'obs-websocket-js'
+import { OBSWebSocket, OBSWebSocketError } from 'obs-websocket-js'
 import { expect, test, type Page } from '@playwright/test'
 
 import { startStudio, type TestStudio } from './support/studio.ts'
@@ -49,7 +49,7 @@ async function connectSurface(page: Page): Promise<void> {
     .poll(() =>
       surface.connect(url, 'guess').then(
         () => 'in',
-        (error: { code?: number }) => error.code,
+        (error: unknown) => (error instanceof OBSWebSocketError ? error.code : error),
       ),
     )
     .toBe(4009)

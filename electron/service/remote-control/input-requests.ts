@@ -14,7 +14,7 @@ const SILENCE_DB = -100
 const MUL_MAX = 20
 const DB_MAX = 26
 
-export const decibels = (gain: number): number =>
+const decibels = (gain: number): number =>
   gain <= 0 ? SILENCE_DB : Math.max(SILENCE_DB, 20 * Math.log10(gain))
 
 /** Linear gain of a level in dB, within what the mixer can do. */

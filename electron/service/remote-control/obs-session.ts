@@ -131,7 +131,8 @@ export function openObsSession(options: ObsSessionOptions): ObsSession {
 
   const identify = async (data: ObsData): Promise<void> => {
     phase = 'judging'
-    await wait(await options.verdictDelayMs())
+    const delayMs = await options.verdictDelayMs()
+    if (delayMs > 0) await wait(delayMs)
     // Let go meanwhile.
     if (phase !== 'judging') return
     const { authentication, rpcVersion, eventSubscriptions } = data

@@ -14,7 +14,7 @@ import {
 const NO_TRAFFIC = { bytes: 0, packetLoss: 0 }
 
 /** `hh:mm:ss.mmm`, as the protocol writes how long an output has run. */
-export function timecode(durationMs: number): string {
+function timecode(durationMs: number): string {
   const ms = Math.max(0, Math.floor(durationMs))
   const pad = (value: number, width = 2): string => String(value).padStart(width, '0')
   const seconds = Math.floor(ms / 1_000)

@@ -24,7 +24,6 @@ export interface RemoteControlOptions {
   readonly logger: Logger
   readonly language: NamesLanguage
   readonly dataDir: string
-  readonly findLanAddresses?: () => string[]
 }
 
 /** The studio driven from outside: Stream Deck, Companion and whatever else speaks obs-websocket 5. */
@@ -141,7 +140,6 @@ export function createRemoteControl(options: RemoteControlOptions): RemoteContro
           clock,
           logger,
           onChange: announce,
-          ...(options.findLanAddresses && { findLanAddresses: options.findLanAddresses }),
         })
       }
     } catch (error) {

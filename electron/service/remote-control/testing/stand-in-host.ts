@@ -3,7 +3,7 @@ import type { RemoteAction, RemoteOutcome, RemoteState } from '#shared/protocol/
 import { NOTHING_YET } from '../events.ts'
 
 /** Two cameras and a picture of both; the first is on programme, the second on preview. */
-export const STUDIO_STATE: RemoteState = {
+const STUDIO_STATE: RemoteState = {
   ...NOTHING_YET,
   scenes: [
     { id: 'camera-1', name: '机位 1', layers: [{ name: null, source: 'camera-1', hidden: false }] },
