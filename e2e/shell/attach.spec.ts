@@ -58,6 +58,7 @@ test('nothing but the preload API is added to the real host page', async ({ laun
   const api = await host.evaluate(() => Object.keys(window.studio ?? {}))
   expect(api.toSorted()).toEqual([
     'agora',
+    'keepAwake',
     'requestServicePort',
     'revealSessionFolder',
     'secrets',

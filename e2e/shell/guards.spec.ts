@@ -15,6 +15,8 @@ test('the window holds the preload API and nothing else of Electron or Node', as
     'studio',
   ])
   expect(found.api.toSorted()).toEqual([
+    'agora',
+    'keepAwake',
     'requestServicePort',
     'revealSessionFolder',
     'secrets',
