@@ -128,10 +128,16 @@ export class WhipSession {
         ...(offer.sdp === undefined ? {} : { sdp: offer.sdp }),
       })
       await this.#gathered(peer)
+      const complete = peer.iceGatheringState === 'complete'
       const ice = offeredIce(peer.localDescription?.sdp ?? '')
       if (!ice || this.#closed) return false
       const headers = { 'Content-Type': FRAGMENT_TYPE, 'If-Match': '*' }
-      const sending = this.#http.send({ url, method: 'PATCH', headers, body: buildFragment(ice) })
+      const sending = this.#http.send({
+        url,
+        method: 'PATCH',
+        headers,
+        body: buildFragment({ ...ice, complete }),
+      })
       const response = await this.#http.within(RESTART_WAIT_MS, 'The ICE restart', sending)
       const fragment = response.status === 200 ? parseFragment(await response.text()) : null
       if (!fragment || this.#closed || round !== this.#iceRound) {
@@ -140,7 +146,7 @@ export class WhipSession {
       }
       this.#entityTag = response.headers.get('ETag') ?? this.#entityTag
       await peer.setRemoteDescription({ type: 'answer', sdp: withRestartedIce(answer, fragment) })
-      this.#beginTrickle(ice.candidates.length, ice.complete)
+      this.#beginTrickle(ice.candidates.length, complete)
       return true
     } catch {
       if (!this.#closed) await peer.setLocalDescription({ type: 'rollback' }).catch(() => undefined)
@@ -191,6 +197,7 @@ export class WhipSession {
     const { url, prepareOffer, prepareAnswer } = this.#options
     const sdp = peer.localDescription?.sdp ?? ''
     const offered = offeredIce(sdp)
+    const complete = peer.iceGatheringState === 'complete'
     const sending = this.#http.send({
       url,
       method: 'POST',
@@ -217,7 +224,7 @@ export class WhipSession {
       const why = cause instanceof Error ? cause.message : String(cause)
       throw new WhipError('outputAnswerUnusable', `The browser refuses the answer: ${why}`, { cause })
     }
-    this.#beginTrickle(offered?.candidates.length ?? 0, offered?.complete ?? false)
+    this.#beginTrickle(offered?.candidates.length ?? 0, complete)
   }
 
   /** Takes what the 201 says beside the answer. `Location` may be relative to where the response came from (§4.2). */
