@@ -1,54 +1,8 @@
-import { spawnSync } from 'node:child_process'
-import { appendFileSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { expect } from '@playwright/test'
-import type { Page } from '@playwright/test'
-import { z } from 'zod'
 import { findProgram } from '../scripts/find-program.ts'
-import { expectMoving, openStudio, stateOf, test } from './harness/studio.ts'
-
-const probeSchema = z.object({
-  format: z.object({ duration: z.coerce.number() }),
-  streams: z.array(
-    z.object({
-      codec_type: z.string(),
-      codec_name: z.string(),
-      nb_read_frames: z.coerce.number(),
-      width: z.number().optional(),
-      height: z.number().optional(),
-    }),
-  ),
-})
-
-/** What a decoder finds in a file; fails on any decoding error. */
-function decode(file: string) {
-  const probe = findProgram('ffprobe')
-  if (probe === null) throw new Error('ffprobe is not installed')
-  const entries = 'format=duration:stream=codec_type,codec_name,nb_read_frames,width,height'
-  const args = ['-v', 'error', '-count_frames', '-show_entries', entries, '-of', 'json', file]
-  const { stdout, stderr } = spawnSync(probe, args, { encoding: 'utf8' })
-  const { format, streams } = probeSchema.parse(JSON.parse(stdout))
-  const video = streams.find((stream) => stream.codec_type === 'video')
-  const audio = streams.find((stream) => stream.codec_type === 'audio')
-  return { durationMs: format.duration * 1000, video, audio, complaints: stderr.trim() }
-}
-
-async function recordTo(page: Page, file: string): Promise<void> {
-  await page.exposeFunction('writeChunk', (base64: string) => {
-    appendFileSync(file, Buffer.from(base64, 'base64'))
-  })
-  await page.evaluate(async () => {
-    await window.engine.startRecording({
-      write: async (chunk) => await window.writeChunk(window.harness.toBase64(chunk)),
-      close: async () => await window.writeChunk(''),
-    })
-  })
-}
-
-const recordedMs = (page: Page) =>
-  page.evaluate(() => {
-    const { recording } = window.engine.getState()
-    return recording.status === 'recording' ? recording.durationMs : -1
-  })
+import { decode } from './harness/recorded-file.ts'
+import { expectMoving, openStudio, recordedMs, recordTo, stateOf, test } from './harness/studio.ts'
 
 test.describe('recording', () => {
   test.skip(findProgram('ffprobe') === null, 'ffprobe is not installed')

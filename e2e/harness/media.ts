@@ -1,3 +1,5 @@
+import { startClapper } from './clapper.ts'
+import type { Clapper } from './clapper.ts'
 import { ChromiumEngine } from '#renderer/media/chromium-engine/engine.ts'
 import { LocalRoomReceiver } from '#renderer/media/local-room/receiver.ts'
 import type { OutputHandle, SignalChannel } from '#renderer/media/port.ts'
@@ -76,6 +78,7 @@ function benchScene(canvas: CanvasSize, cameras: 1 | 3): Scene {
 const harness = {
   ChromiumEngine,
   benchScene,
+  startClapper,
   LocalRoomReceiver,
   ...soundParts,
   starterScenes,
@@ -93,6 +96,7 @@ declare global {
     receiver: LocalRoomReceiver
     output: OutputHandle
     renderMs: number[]
+    clapper: Clapper
     loudest: { microphone: number; program: number }
     writeChunk: (base64: string) => Promise<void>
     refuseCameras?: boolean

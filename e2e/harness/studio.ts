@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs'
 import { expect, test as base } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import { serveHarness } from './serve.ts'
@@ -95,3 +96,23 @@ export async function expectMoving(page: Page, id: string, region: Region = WHOL
 }
 
 export const stateOf = (page: Page) => page.evaluate(() => window.engine.getState())
+
+/** Starts recording; what the engine writes is appended to `file` from outside of the browser. */
+export async function recordTo(page: Page, file: string): Promise<void> {
+  await page.exposeFunction('writeChunk', (base64: string) => {
+    appendFileSync(file, Buffer.from(base64, 'base64'))
+  })
+  await page.evaluate(async () => {
+    await window.engine.startRecording({
+      write: async (chunk) => await window.writeChunk(window.harness.toBase64(chunk)),
+      close: async () => await window.writeChunk(''),
+    })
+  })
+}
+
+/** How long the recording is by now; -1 while there is none. */
+export const recordedMs = (page: Page) =>
+  page.evaluate(() => {
+    const { recording } = window.engine.getState()
+    return recording.status === 'recording' ? recording.durationMs : -1
+  })

@@ -160,8 +160,11 @@ export interface RecordingSummary {
   readonly durationMs: number
   readonly bytes: number
   readonly mimeType: string
+  /** Frames in the file. */
   readonly videoFrames: number
-  /** Frames left out because encoder or sink could not follow. */
+  /** Frames handed to the encoder; a difference that stays are those it left out itself. */
+  readonly offeredFrames: number
+  /** Frames not even offered, because encoder or sink could not follow. */
   readonly droppedFrames: number
 }
 

@@ -21,6 +21,7 @@ const EMPTY: RecordingSummary = {
   bytes: 0,
   mimeType: 'video/mp4',
   videoFrames: 0,
+  offeredFrames: 0,
   droppedFrames: 0,
 }
 

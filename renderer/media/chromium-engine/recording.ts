@@ -17,6 +17,7 @@ const NOTHING: RecordingSummary = {
   bytes: 0,
   mimeType: 'video/mp4',
   videoFrames: 0,
+  offeredFrames: 0,
   droppedFrames: 0,
 }
 

@@ -37,7 +37,14 @@ export function createFakeEngine(): FakeEngine {
     set({ mixer: { ...mixer, [channel]: { ...mixer[channel], ...change } } })
   }
   const nothing = (): Promise<void> => Promise.resolve()
-  const summary = () => ({ durationMs: 0, bytes, mimeType: 'video/mp4', videoFrames: 0, droppedFrames: 0 })
+  const summary = () => ({
+    durationMs: 0,
+    bytes,
+    mimeType: 'video/mp4',
+    videoFrames: 0,
+    offeredFrames: 0,
+    droppedFrames: 0,
+  })
 
   return {
     kind: 'chromium',
