@@ -10,7 +10,7 @@ const SCRIPTED_PAGE = `<!doctype html><meta charset="utf-8"><script>
   let port = null
   window.calls = []
   window.published = []
-  window.refuse = {}
+  window.refuse ??= {}
   window.happen = (event) => port.postMessage({ type: 'event', event })
   window.addEventListener('message', ({ ports }) => {
     port = ports[0]

@@ -29,6 +29,9 @@ const i18n = createStudioI18n(allTexts)
 const noticeFor = (input: CameraSlot | 'screen'): string =>
   input === 'screen' ? i18n.t('devices:noScreen') : i18n.t('devices:noSignal', { slot: input })
 
+// One login for the window: a prompter beside it would throw the host's own out.
+const signaling = isPrompterPage(location.search) ? null : makeSignaling(client, secrets)
+
 let choice = await findEngine()
 const root = createRoot(container)
 /** Told while a rig is made, which is while React renders. */
@@ -41,10 +44,10 @@ function render(): void {
   root.render(
     <StudioRoot i18n={i18n}>
       <StaffProvider client={client}>
-        {isPrompterPage(location.search) ? (
+        {signaling === null ? (
           <PrompterPage />
         ) : (
-          <SignalingProvider source={makeSignaling(client)}>
+          <SignalingProvider source={signaling}>
             <EngineChoiceProvider choice={choice}>
               <HostApp makeRig={() => makeRig({ client, secrets, choice, noticeFor, fellBack })} />
             </EngineChoiceProvider>

@@ -4,15 +4,15 @@ import {
   type SignalingSource,
 } from '#renderer/chat-sources/agora-signaling/signaling-source.ts'
 import { browserTimers } from '#renderer/chat-sources/agora-signaling/timers.ts'
-import { createMemorySecrets } from '#renderer/chat-sources/secret-store.ts'
+import type { SecretStore } from '#renderer/secrets/secret-store.ts'
 import type { StaffClient } from '#renderer/session-client/staff-client.ts'
 
 /** Agora Signaling for this host window; it starts by itself once the settings have been read. */
-export function makeSignaling(client: StaffClient): SignalingSource {
+export function makeSignaling(client: StaffClient, secrets: SecretStore): SignalingSource {
   const source = createSignalingSource({
     client,
     makeClient: openRtmFrame,
-    secrets: createMemorySecrets(),
+    secrets,
     timers: browserTimers,
     random: Math.random,
   })

@@ -17,14 +17,15 @@ const SIGNALING_PATH = '/signaling/'
 
 /**
  * Agora's access points (https) and edge servers (wss, on ports of their own) lie under these two domains, and its SDK
- * is partly WebAssembly. Only this one page may do either; nothing but the SDK runs in it, it holds no connection to
- * the service, and only a page of the studio may frame it. Every other page stays as closed as it is.
+ * is partly WebAssembly. Only this one page may do either; nothing but the SDK runs in it, it cannot reach the service,
+ * and only a page of the studio may frame it. No other page is opened for it, so no page has to be loaded anew when
+ * Signaling is set up during a show.
  */
 const AGORA_HOSTS = ['*.agora.io', '*.sd-rtn.com'].flatMap((host) => [`https://${host}:*`, `wss://${host}:*`])
 const SIGNALING_POLICY = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
-  `connect-src 'self' ${AGORA_HOSTS.join(' ')}`,
+  `connect-src ${AGORA_HOSTS.join(' ')}`,
   // The SDK keeps its timers in a worker that it makes from a blob, so that a hidden window does not slow them down.
   'worker-src blob:',
   "base-uri 'none'",

@@ -9,7 +9,6 @@ import {
   type StaffClient,
 } from '#renderer/session-client/staff-client.ts'
 import { InMemoryRoom } from '#renderer/session-client/testing/in-memory-room.ts'
-import { createMemorySecrets } from '../secret-store.ts'
 import type { UnsentReply } from './publish-replies.ts'
 import { RtmFailure } from './rtm-client.ts'
 import { createSignalingSource, type SignalingSource } from './signaling-source.ts'
@@ -58,7 +57,7 @@ beforeEach(async () => {
   source = createSignalingSource({
     client,
     makeClient: agora.make,
-    secrets: createMemorySecrets(),
+    secrets: openSecretStore(undefined),
     timers,
     random: () => 1,
   })

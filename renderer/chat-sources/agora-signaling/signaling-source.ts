@@ -4,9 +4,9 @@ import { readChatPayload } from '#shared/domain/danmaku/chat-payload.ts'
 import { normaliseDanmaku } from '#shared/domain/danmaku/normalise.ts'
 import { createListeners } from '#shared/lib/listeners.ts'
 import { AGORA_SIGNALING, type SignalingSettings } from '#shared/protocol/chat-source.ts'
+import type { SecretStore } from '#renderer/secrets/secret-store.ts'
 import { randomId } from '#renderer/session-client/random-id.ts'
 import type { StaffClient } from '#renderer/session-client/staff-client.ts'
-import type { SecretStore } from '../secret-store.ts'
 import { createIngestQueue } from './ingest-queue.ts'
 import { createMessageIds } from './message-ids.ts'
 import { publishReplies, type UnsentReply } from './publish-replies.ts'
@@ -18,7 +18,9 @@ import { createViewers } from './viewers.ts'
 
 /** The service takes a source for dead after four of these. */
 const SIGN_OF_LIFE_MS = 5_000
-const TOKEN_SECRET = 'agora-signaling-token'
+/** A room of thousands comes and goes all the time; the count need not be told each time. */
+const TELL_ONLINE_MS = 1_000
+const TOKEN_SECRET = 'signaling.token'
 
 export interface SignalingState {
   /** Null: not set up. `undefined`: not read yet. */
@@ -27,17 +29,18 @@ export interface SignalingState {
   readonly online: number | null
   /** A token was pasted and is held. */
   readonly tokenHeld: boolean
+  /** What is pasted is still there after the window was closed. */
+  readonly tokenLasts: boolean
 }
 
 /** How a test of a set-up ended: `online` is null where Agora did not tell. */
 export type TestOutcome =
   | { readonly ok: true; readonly online: number | null; readonly withToken: boolean }
-  | { readonly ok: false; readonly status: LinkStatus }
+  | { readonly ok: false; readonly status: LinkStatus; readonly withToken: boolean }
 
 /** Agora Signaling at work for the session. */
 export interface SignalingSource {
   readonly store: StoreApi<SignalingState>
-  readonly tokenIsKept: boolean
   /** Reads the settings; false when the service cannot be reached. */
   readonly load: () => Promise<boolean>
   /** Saves and connects anew. `token`: undefined leaves the held one, null forgets it. */
@@ -68,6 +71,7 @@ export function createSignalingSource(options: SignalingSourceOptions): Signalin
     link: IDLE,
     online: null,
     tokenHeld: false,
+    tokenLasts: false,
   }))
   const unsentListeners = createListeners<UnsentReply>()
   const ids = createMessageIds(randomId())
@@ -76,6 +80,7 @@ export function createSignalingSource(options: SignalingSourceOptions): Signalin
   let link: SignalingLink | null = null
   let passedOver = 0
   let disposed = false
+  let cancelOnline: (() => void) | null = null
 
   const tell = (): void => {
     const { state, problem } = store.getState().link
@@ -133,7 +138,10 @@ export function createSignalingSource(options: SignalingSourceOptions): Signalin
   const onEvent = (event: Extract<RtmEvent, { type: 'message' | 'everybody' | 'change' }>): void => {
     if (event.type === 'message') return onMessage(event)
     for (const part of viewers.take(event)) client.outside.presence({ source: AGORA_SIGNALING, ...part })
-    store.setState({ online: viewers.online() })
+    cancelOnline ??= timers.after(TELL_ONLINE_MS, () => {
+      cancelOnline = null
+      if (link !== null) tell()
+    })
   }
 
   const tellEverything = (): void => {
@@ -171,7 +179,8 @@ export function createSignalingSource(options: SignalingSourceOptions): Signalin
   const apply = async (settings: SignalingSettings | null): Promise<void> => {
     await halt()
     if (disposed) return
-    store.setState({ settings, tokenHeld: (await secrets.get(TOKEN_SECRET)) !== null })
+    const tokenHeld = (await secrets.get(TOKEN_SECRET)) !== null
+    store.setState({ settings, tokenHeld, tokenLasts: await secrets.lasts() })
     if (settings?.enabled === true && link === null) start(settings)
   }
 
@@ -202,12 +211,12 @@ export function createSignalingSource(options: SignalingSourceOptions): Signalin
 
   return {
     store,
-    tokenIsKept: secrets.kept,
     load,
     save: async (settings, token) => {
       const outcome = await client.request({ type: 'saveChatSources', signaling: settings })
       if (!outcome.ok) return false
-      if (token !== undefined || settings === null) await secrets.set(TOKEN_SECRET, token ?? null)
+      if (token === null || settings === null) await secrets.delete(TOKEN_SECRET)
+      else if (token !== undefined) await secrets.set(TOKEN_SECRET, token)
       await apply(settings)
       return true
     },
@@ -225,6 +234,7 @@ export function createSignalingSource(options: SignalingSourceOptions): Signalin
       disposed = true
       stopWatching()
       timer?.()
+      cancelOnline?.()
       replies.stop()
       queue.close()
       await halt()
@@ -259,7 +269,7 @@ function tryOnce(trial: {
       onStatus: (status) => {
         if (settled) return
         onStep(status)
-        if (status.state === 'failed') finish({ ok: false, status })
+        if (status.state === 'failed') finish({ ok: false, status, withToken })
         // Agora tells who is there a moment after it has let us in.
         if (status.state === 'connected')
           timers.after(500, () => finish({ ok: true, online: seen.online(), withToken }))

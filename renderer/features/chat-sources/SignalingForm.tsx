@@ -28,6 +28,7 @@ export function SignalingForm({
   const { t } = useTranslation('chatSources')
   const source = useSignalingSource()
   const tokenHeld = useSignaling((state) => state.tokenHeld)
+  const tokenLasts = useSignaling((state) => state.tokenLasts)
   const { done, failed } = useToasts()
   const [draft, setDraft] = useState(() => draftOf(settings))
   const [looked, setLooked] = useState(false)
@@ -117,7 +118,7 @@ export function SignalingForm({
           <PasswordInput
             size="md"
             label={t('token')}
-            description={`${t('tokenHint')} · ${t(source.tokenIsKept ? 'tokenKeptSafe' : 'tokenKeptHere')}`}
+            description={`${t('tokenHint')} · ${t(tokenLasts ? 'tokenKeptSafe' : 'tokenKeptHere')}`}
             placeholder={tokenHeld && !forget ? t('tokenHeld') : ''}
             autoComplete="off"
             value={draft.token}

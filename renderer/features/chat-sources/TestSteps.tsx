@@ -28,7 +28,7 @@ export function TestSteps({ status, outcome }: { status: LinkStatus; outcome: Te
           <li key={step} className={classes.step} data-mark={markOf(index)}>
             <Shape mark={markOf(index)} />
             {t(`step_${step}`)}
-            {step === 'token' && outcome?.ok === true && !outcome.withToken ? (
+            {step === 'token' && outcome?.withToken === false ? (
               <span className={classes.retry}>{t('stepSkipped')}</span>
             ) : null}
           </li>
