@@ -124,7 +124,7 @@ test('a button goes live only with a picture and sound, and does not end the sho
   await surface.call('SetInputMute', { inputName: '话筒 1', inputMuted: true })
   await expect(surface.call('StartStream')).rejects.toMatchObject({
     code: 701,
-    message: 'The microphone is muted.',
+    message: 'The microphone is muted: viewers would not hear you.',
   })
   await surface.call('SetInputMute', { inputName: '话筒 1', inputMuted: false })
   await expect.poll(() => surface.call('StartStream').then(() => 'live', String)).toBe('live')

@@ -48,7 +48,7 @@ async function openDesk() {
       client,
       engine,
       recorder,
-      whyNotLive: () => against.now,
+      against: async () => against.now,
       recordsShows: () => false,
       wait: () => new Promise(() => undefined),
     }),

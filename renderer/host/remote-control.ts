@@ -11,7 +11,7 @@ export interface RemoteControlOptions {
   readonly engine: MediaEngine
   readonly recorder: Recorder
   /** Why this show must not go live by itself, in English for the surface's own log; null when nothing stands against it. */
-  readonly whyNotLive: () => string | null
+  readonly against: () => Promise<string | null>
   /** Whether going live also starts a recording, as the host chose. */
   readonly recordsShows: () => boolean
   readonly wait: (ms: number) => Promise<void>
@@ -185,8 +185,8 @@ async function startShow(options: RemoteControlOptions): Promise<RemoteOutcome> 
       ? not('wrongState', 'The show is live already.')
       : not('refused', 'A rehearsal is running; end it first.')
   }
-  const against = options.whyNotLive()
-  if (against !== null) return not('refused', against)
+  const against = await options.against()
+  if (against !== null) return not('refused', against.slice(0, 300))
   const problem = await goLive(client, session.title)
   if (problem) return not('failed', 'The session service did not let the show go live.')
   if (options.recordsShows()) void recorder.start()

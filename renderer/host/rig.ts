@@ -1,3 +1,4 @@
+import { createHealthMonitor, type HealthMonitor } from '#renderer/features/health/health-monitor.ts'
 import { createOutputBoard, type OutputBoard } from '#renderer/features/outputs/output-board.ts'
 import { createRecorder, type Recorder } from '#renderer/features/recording/recorder.ts'
 import type { MediaEngine } from '#renderer/media/port.ts'
@@ -6,17 +7,19 @@ import type { StaffClient } from '#renderer/session-client/staff-client.ts'
 import { driveProductCard } from './drive-product-card.ts'
 import { driveWall } from './drive-wall.ts'
 import { rememberedHostSettings } from './host-settings.ts'
+import { logHealth } from './log-health.ts'
 import { logScenes } from './log-scenes.ts'
 import { publishLocalRoom } from './publish-local-room.ts'
 import { publishOutputs } from './publish-outputs.ts'
 import { followRemoteControl } from './remote-control.ts'
-import { whyNotLive } from './why-not-live.ts'
+import { createShowJudge } from './show-judge.ts'
 
 /** A media engine at work for the session: what happens there reaches the picture, and the other way round. */
 export interface Rig {
   readonly engine: MediaEngine
   readonly recorder: Recorder
   readonly outputs: OutputBoard
+  readonly health: HealthMonitor
   /** Lets go of the session, ends recording and outputs, and closes the devices. */
   readonly dispose: () => Promise<void>
 }
@@ -32,10 +35,15 @@ export function createRig(client: StaffClient, engine: MediaEngine, secrets: Sec
     wait,
     now: () => new Date(),
   })
+  const judge = createShowJudge({ client, engine, outputs, settings: rememberedHostSettings })
+  const health = createHealthMonitor(client, engine)
   const stops = [
+    judge.stop,
     driveWall(client, engine, Date.now),
     driveProductCard(client, engine),
     logScenes(client, engine),
+    health.dispose,
+    logHealth(client, engine, health),
     publishLocalRoom(client, engine),
     publishOutputs(client, outputs),
     endRecordingWithSession(client, recorder),
@@ -43,7 +51,7 @@ export function createRig(client: StaffClient, engine: MediaEngine, secrets: Sec
       client,
       engine,
       recorder,
-      whyNotLive: () => whyNotLive(engine.getState(), client.store.getState()),
+      against: judge.against,
       recordsShows: () => rememberedHostSettings().record,
       wait,
     }),
@@ -52,6 +60,7 @@ export function createRig(client: StaffClient, engine: MediaEngine, secrets: Sec
     engine,
     recorder,
     outputs,
+    health,
     dispose: async () => {
       for (const stop of stops) stop()
       await recorder.dispose()

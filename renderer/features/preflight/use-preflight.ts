@@ -121,7 +121,8 @@ export function usePreflight({ plannedMs, recordingKbps, sleepBlocked, outputs }
   }
 }
 
-function camerasOf(
+/** The cameras in use as the check sees them. */
+export function camerasOf(
   { cameraSlots, scenes, programSceneId }: MediaState,
   stats: ProgramStats | null,
   looks: Partial<Record<CameraSlot, PictureLook>>,
