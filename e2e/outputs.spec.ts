@@ -99,6 +99,8 @@ test('a refused token is said in words; a new one, saved on air, is used at once
   await page.getByRole('button', { name: '保存' }).click()
   await expect(row.getByRole('status')).toHaveText(/^已连通/)
   await row.getByRole('button', { name: '停止推流' }).click()
+  const question = page.getByRole('dialog', { name: '停止向“视频号主线路”推流？' })
+  await question.getByRole('button', { name: '停止推流' }).click()
   await expect(row).toContainText('未推流')
   await expect.poll(() => server.sessions().length).toBe(0)
 })

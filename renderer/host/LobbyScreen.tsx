@@ -77,15 +77,15 @@ export function LobbyScreen(props: {
                     ]}
                   />
                 </div>
-                <Button variant="default" onClick={desk.openOutputs}>
-                  {t('menu', { ns: 'outputs' })}
-                </Button>
                 <Button variant="default" onClick={desk.openPreflight}>
                   {t('preflight')}
                 </Button>
                 <Button onClick={desk.openGoLive}>{t('goLiveButton')}</Button>
                 <Button variant="default" onClick={desk.enter}>
                   {t('tryOut')}
+                </Button>
+                <Button variant="default" onClick={desk.openOutputs}>
+                  {t('menu', { ns: 'outputs' })}
                 </Button>
               </WayCard>
             </div>

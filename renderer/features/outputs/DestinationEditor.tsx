@@ -28,9 +28,11 @@ export function DestinationEditor(props: {
   id: string
   board: OutputBoard
   destination: WhipDestination | null
+  /** Whether something would be lost by closing. */
+  onDirty: (dirty: boolean) => void
   onDone: () => void
 }) {
-  const { id, board, destination, onDone } = props
+  const { id, board, destination, onDirty, onDone } = props
   const { t } = useTranslation('outputs')
   const { problemText } = useRefusalText()
   const { done, failed } = useToasts()
@@ -44,6 +46,7 @@ export function DestinationEditor(props: {
   const change = (changes: Partial<DestinationForm>): void => {
     trial.forget()
     setForm({ ...form, ...changes })
+    onDirty(true)
   }
 
   const save = async (): Promise<void> => {

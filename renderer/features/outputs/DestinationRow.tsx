@@ -1,4 +1,5 @@
 import { ActionIcon, Button } from '@mantine/core'
+import { modals } from '@mantine/modals'
 import { IconPencil } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
@@ -25,6 +26,17 @@ export function DestinationRow(props: {
   const outputId = outputIds.get(id)
   const output = useMedia(({ outputs }) => outputs.find((each) => each.id === outputId) ?? null)
   const problem = problems.get(id) ?? null
+  /** Those who watch there lose the picture, so it is asked for twice; what does not arrive may just go. */
+  const stop = (): void => {
+    if (output?.status !== 'live') return board.stop(id)
+    modals.openConfirmModal({
+      title: t('stopTitle', { name }),
+      children: t('stopText'),
+      labels: { confirm: t('stop'), cancel: t('stopKeep') },
+      confirmProps: { color: 'red', variant: 'outline' },
+      onConfirm: () => board.stop(id),
+    })
+  }
   const idle = onAir ? t('stopped') : t(startWithShow ? 'idleAuto' : 'idleManual')
   return (
     <article className={classes.row} aria-label={name}>
@@ -47,7 +59,7 @@ export function DestinationRow(props: {
           <Button
             size="sm"
             variant="default"
-            onClick={() => (outputId === undefined ? board.start(id) : board.stop(id))}
+            onClick={() => (outputId === undefined ? board.start(id) : stop())}
           >
             {outputId === undefined ? t('start') : t('stop')}
           </Button>

@@ -1,4 +1,5 @@
 import { Button, Loader, Modal, Stack, Text } from '@mantine/core'
+import { modals } from '@mantine/modals'
 import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -19,9 +20,24 @@ export function OutputsDialog(props: { opened: boolean; board: OutputBoard; onCl
   const { opened, board, onClose } = props
   const { t } = useTranslation('outputs')
   const [editing, setEditing] = useState<string | null>(null)
-  const close = (): void => {
+  const [dirty, setDirty] = useState(false)
+  const leave = (): void => {
     setEditing(null)
-    onClose()
+    setDirty(false)
+  }
+  const close = (): void => {
+    const go = (): void => {
+      leave()
+      onClose()
+    }
+    if (!dirty) return go()
+    modals.openConfirmModal({
+      title: t('discardTitle'),
+      children: t('discardText'),
+      labels: { confirm: t('discard'), cancel: t('keepEditing') },
+      confirmProps: { variant: 'outline', color: 'gray' },
+      onConfirm: go,
+    })
   }
   const destination = useStore(board.store, ({ destinations }) =>
     destinations?.find(({ id }) => id === editing),
@@ -37,7 +53,8 @@ export function OutputsDialog(props: { opened: boolean; board: OutputBoard; onCl
           id={editing}
           board={board}
           destination={destination ?? null}
-          onDone={() => setEditing(null)}
+          onDirty={setDirty}
+          onDone={leave}
         />
       )}
     </Modal>

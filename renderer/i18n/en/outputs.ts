@@ -31,6 +31,10 @@ export const outputs = {
   retryNow: 'Try now',
   start: 'Start publishing',
   stop: 'Stop publishing',
+  stopTitle: 'Stop publishing to “{{name}}”?',
+  stopText:
+    'Its viewers lose the picture at once. The show and the recording go on, and it can be started again.',
+  stopKeep: 'Go on publishing',
   edit: 'Edit {{name}}',
   details: 'The server says: {{message}}',
   noToken: 'No token',
@@ -73,6 +77,10 @@ export const outputs = {
   removeTitle: 'Delete “{{name}}”?',
   removeText: 'Its address and token are deleted. Publishing to it stops.',
   removeKeep: 'Keep it',
+  discardTitle: 'Discard the changes?',
+  discardText: 'What you entered has not been saved.',
+  discard: 'Discard',
+  keepEditing: 'Keep editing',
   saved: '“{{name}}” saved',
   removed: '“{{name}}” deleted',
 } satisfies Record<keyof typeof zh, string>

@@ -24,9 +24,11 @@ export interface WhipPeer {
 export interface ServerKnowledge {
   readonly iceServers: readonly RTCIceServer[]
   readonly patch: boolean | null
+  /** OPTIONS has been tried, whatever came of it. */
+  readonly asked: boolean
 }
 
-export const NOTHING_KNOWN: ServerKnowledge = { iceServers: [], patch: null }
+export const NOTHING_KNOWN: ServerKnowledge = { iceServers: [], patch: null, asked: false }
 
 interface WhipSessionOptions {
   readonly url: string
@@ -94,7 +96,7 @@ export class WhipSession {
    * waiting for it, is deleted as soon as it does.
    */
   async open(): Promise<void> {
-    if (this.#known.patch === null && this.#known.iceServers.length === 0) await this.#ask()
+    if (!this.#known.asked) await this.#ask()
     this.#assertOpen()
     const peer = this.#options.createPeer({
       iceServers: [...this.#known.iceServers],
@@ -181,6 +183,7 @@ export class WhipSession {
    */
   async #ask(): Promise<void> {
     const { url } = this.#options
+    this.#known = { ...this.#known, asked: true }
     try {
       const response = await this.#http.within(
         OPTIONS_WAIT_MS,
@@ -245,7 +248,7 @@ export class WhipSession {
     const accepts = response.headers.get('Accept-Patch')
     const patch = accepts === null ? this.#known.patch : accepts.toLowerCase().includes(FRAGMENT_TYPE)
     const changed = iceServers.length > 0
-    this.#known = { iceServers: changed ? iceServers : this.#known.iceServers, patch }
+    this.#known = { ...this.#known, iceServers: changed ? iceServers : this.#known.iceServers, patch }
     // Counts from the next gathering on: an ICE restart, or the next session (§4.6).
     if (changed) this.#peer?.setConfiguration({ iceServers, bundlePolicy: 'max-bundle' })
   }

@@ -19,8 +19,8 @@ export function addressProblem(address: string): AddressProblem | null {
   return scheme.toLowerCase() === 'https' || LOOPBACK.test(host) ? null : 'notSecure'
 }
 
-export const VIDEO_KBPS_MIN = 300
-export const VIDEO_KBPS_MAX = 12_000
+const VIDEO_KBPS_MIN = 300
+const VIDEO_KBPS_MAX = 12_000
 
 /** A place the program is published to by WHIP. Its token is a secret and lies elsewhere, under its id. */
 export const whipDestinationSchema = z.object({
