@@ -98,6 +98,22 @@ it('lets the host page alone send elsewhere, to https and this machine', async (
     /connect-src ([^;]*)/.exec((await open(path)).headers.get('content-security-policy') ?? '')?.[1] ?? ''
   expect(await connect('/host/')).toMatch(/^'self' ws:\/\/127\.0\.0\.1:\d+ https: http:\/\/127\.0\.0\.1:\*/)
   for (const path of ['/console/', '/watch/', '/overlay/', '/', '/hostile/', '/watch/?/host/']) {
-    expect(await connect(path), path).toMatch(/^'self' ws:\/\/127\.0\.0\.1:\d+$/)
+    expect(await connect(path)).toMatch(/^'self' ws:\/\/127\.0\.0\.1:\d+$/)
+  }
+})
+
+it('lets the frame that runs Signaling reach Agora and nothing else, and only studio pages frame it', async () => {
+  const { headers } = await open('/signaling/')
+  const policy = headers.get('content-security-policy') ?? ''
+  expect(policy).toContain(
+    'connect-src https://*.agora.io:* wss://*.agora.io:* https://*.sd-rtn.com:* wss://*.sd-rtn.com:*;',
+  )
+  expect(policy).toContain("frame-ancestors 'self'")
+  expect(policy).toContain("script-src 'self' 'wasm-unsafe-eval'")
+  expect(headers.get('x-frame-options')).toBe('SAMEORIGIN')
+  for (const path of ['/host/', '/host/?/signaling/', '/console/']) {
+    const other = await open(path)
+    expect(other.headers.get('content-security-policy')).not.toMatch(/agora|wasm/)
+    expect(other.headers.get('x-frame-options')).toBe('DENY')
   }
 })

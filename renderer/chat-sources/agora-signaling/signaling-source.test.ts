@@ -11,6 +11,7 @@ import {
 import { InMemoryRoom } from '#renderer/session-client/testing/in-memory-room.ts'
 import type { UnsentReply } from './publish-replies.ts'
 import { RtmFailure } from './rtm-client.ts'
+import { openSecretStore } from '#renderer/secrets/secret-store.ts'
 import { createSignalingSource, type SignalingSource } from './signaling-source.ts'
 import { ManualTimers } from './testing/manual-timers.ts'
 import { NEVER, ScriptedRtm } from './testing/scripted-rtm.ts'
