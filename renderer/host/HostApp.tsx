@@ -48,6 +48,7 @@ export function HostApp({ makeRig }: { makeRig: () => Rig }) {
       <HostDesk
         recorder={made.rig.recorder}
         outputs={made.rig.outputs}
+        health={made.rig.health}
         settings={settings}
         onRestart={restart}
       />

@@ -8,6 +8,7 @@ import { AccessDialog, type AccessTab } from '#renderer/features/access/AccessDi
 import { ChatSourcesDialog } from '#renderer/features/chat-sources/ChatSourcesDialog.tsx'
 import { EndShowDialog } from '#renderer/features/go-live/EndShowDialog.tsx'
 import { useLeaveGuard } from '#renderer/features/go-live/use-leave-guard.ts'
+import type { HealthMonitor } from '#renderer/features/health/health-monitor.ts'
 import type { OutputBoard } from '#renderer/features/outputs/output-board.ts'
 import { OutputsDialog } from '#renderer/features/outputs/OutputsDialog.tsx'
 import { SceneEditor } from '#renderer/features/scene-editor/SceneEditor.tsx'
@@ -68,10 +69,11 @@ export interface Desk {
 export function HostDesk(props: {
   recorder: Recorder
   outputs: OutputBoard
+  health: HealthMonitor
   settings: StoreApi<HostSettings>
   onRestart: () => void
 }) {
-  const { recorder, outputs, settings, onRestart } = props
+  const { recorder, outputs, health, settings, onRestart } = props
   const { t } = useTranslation('host')
   const client = useStaffClient()
   const engine = useMediaEngine()
@@ -137,7 +139,13 @@ export function HostDesk(props: {
   return (
     <>
       {onStage ? (
-        <HostScreen desk={desk} recorder={recorder} picture={<PictureStopped onRestart={onRestart} />} />
+        <HostScreen
+          desk={desk}
+          recorder={recorder}
+          outputs={outputs}
+          health={health}
+          picture={<PictureStopped onRestart={onRestart} />}
+        />
       ) : (
         <LobbyScreen desk={desk} title={title} onRename={rename} recorder={recorder} settings={settings} />
       )}

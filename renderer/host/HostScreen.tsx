@@ -1,7 +1,10 @@
 import { useMediaQuery } from '@mantine/hooks'
 import { useState, type ReactNode } from 'react'
 
+import { HealthNotice } from '#renderer/features/health/HealthNotice.tsx'
+import type { HealthMonitor } from '#renderer/features/health/health-monitor.ts'
 import { OnAirBar } from '#renderer/features/on-air-item/OnAirBar.tsx'
+import type { OutputBoard } from '#renderer/features/outputs/output-board.ts'
 import { useQuestionQueue } from '#renderer/features/question-queue/use-question-queue.ts'
 import type { Recorder } from '#renderer/features/recording/recorder.ts'
 import { RehearsalBanner } from '#renderer/features/rehearsal/RehearsalBanner.tsx'
@@ -15,13 +18,21 @@ import { RecordingLost } from './RecordingLost.tsx'
 import { SideColumn, type SideTab } from './SideColumn.tsx'
 import { Stage } from './Stage.tsx'
 import { TitleBar } from './TitleBar.tsx'
+import { useOutputDesk } from './use-output-desk.ts'
 
 /** From this width on the side column stands open beside the queue; below it opens and closes. */
 const WIDE = '(min-width: 1600px)'
 
 /** The screen of a running show. `picture` is a notice about the picture, if there is one. */
-export function HostScreen(props: { desk: Desk; recorder: Recorder; picture: ReactNode }) {
-  const { desk, recorder, picture } = props
+export function HostScreen(props: {
+  desk: Desk
+  recorder: Recorder
+  outputs: OutputBoard
+  health: HealthMonitor
+  picture: ReactNode
+}) {
+  const { desk, recorder, health, picture } = props
+  const outputs = useOutputDesk(props.outputs)
   const queue = useQuestionQueue()
   const wide = useMediaQuery(WIDE, true, { getInitialValueInEffect: false })
   const [tab, setTab] = useState<SideTab | null>(null)
@@ -51,6 +62,14 @@ export function HostScreen(props: { desk: Desk; recorder: Recorder; picture: Rea
         {rehearsing ? <RehearsalBanner /> : null}
         <LinkNotice />
         {picture}
+        <HealthNotice
+          monitor={health}
+          nameOf={outputs.nameOf}
+          onOpen={() => {
+            queue.select(null)
+            showTab('health')
+          }}
+        />
         <RecordingLost recorder={recorder} />
       </div>
       <div className={classes.body} data-side={open || undefined} data-wide={wide || undefined}>
@@ -58,6 +77,8 @@ export function HostScreen(props: { desk: Desk; recorder: Recorder; picture: Rea
         <HostQueue queue={queue} />
         <SideColumn
           queue={queue}
+          health={health}
+          outputs={outputs}
           tab={tab ?? (wide ? 'chat' : null)}
           collapsible={!wide}
           searching={searching}

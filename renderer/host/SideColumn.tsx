@@ -6,7 +6,9 @@ import { ChatFeed } from '#renderer/features/chat-feed/ChatFeed.tsx'
 import { ChatSearchField } from '#renderer/features/chat-search/ChatSearchField.tsx'
 import { ChatSearchResults } from '#renderer/features/chat-search/ChatSearchResults.tsx'
 import { useChatSearch } from '#renderer/features/chat-search/use-chat-search.ts'
+import type { HealthMonitor } from '#renderer/features/health/health-monitor.ts'
 import { HealthPanel } from '#renderer/features/health/HealthPanel.tsx'
+import type { OutputDesk } from '#renderer/features/health/OutputRows.tsx'
 import { QuestionDetail } from '#renderer/features/question-detail/QuestionDetail.tsx'
 import type { QuestionQueueControl } from '#renderer/features/question-queue/use-question-queue.ts'
 import classes from './host.module.css'
@@ -24,13 +26,15 @@ const TABS = [
  */
 export function SideColumn(props: {
   queue: QuestionQueueControl
+  health: HealthMonitor
+  outputs: OutputDesk
   tab: SideTab | null
   collapsible: boolean
   /** The chat was opened to be searched. */
   searching: boolean
   onTab: (tab: SideTab | null) => void
 }) {
-  const { queue, tab, collapsible, searching, onTab } = props
+  const { queue, health, outputs, tab, collapsible, searching, onTab } = props
   const { t } = useTranslation('host')
   const { selectedId, select, successor, advanceFrom } = queue
   const open = selectedId !== null || tab !== null
@@ -40,6 +44,8 @@ export function SideColumn(props: {
         <aside className={classes.side} aria-label={t('side')}>
           {selectedId === null && tab !== null ? (
             <Panels
+              health={health}
+              outputs={outputs}
               tab={tab}
               collapsible={collapsible}
               searching={searching}
@@ -83,13 +89,15 @@ export function SideColumn(props: {
 }
 
 function Panels(props: {
+  health: HealthMonitor
+  outputs: OutputDesk
   tab: SideTab
   collapsible: boolean
   searching: boolean
   onTab: (tab: SideTab | null) => void
   onOpenQuestion: (questionId: string) => void
 }) {
-  const { tab, collapsible, searching, onTab, onOpenQuestion } = props
+  const { health, outputs, tab, collapsible, searching, onTab, onOpenQuestion } = props
   const { t } = useTranslation('host')
   const search = useChatSearch()
   return (
@@ -115,7 +123,7 @@ function Panels(props: {
         <ChatSearchResults search={search} />
       </Tabs.Panel>
       <Tabs.Panel value="health" className={classes.tabPanel}>
-        <HealthPanel />
+        <HealthPanel monitor={health} outputs={outputs} />
       </Tabs.Panel>
     </Tabs>
   )

@@ -43,7 +43,7 @@ export function usePlannedOutputs(board: OutputBoard): {
   useEffect(() => {
     let over = false
     const read = planned.map(async ({ id }) => {
-      const token = await board.tokenOf(id)
+      const token = withToken.has(id) ? await board.tokenOf(id) : null
       return [id, token === null ? null : jwtExpiryMs(token)] as const
     })
     void Promise.all(read).then((all) => {

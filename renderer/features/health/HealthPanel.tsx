@@ -1,31 +1,36 @@
-import { useEffect, useState, type ReactNode } from 'react'
+import { IconAlertTriangle, IconCircleCheck, IconInfoCircle } from '@tabler/icons-react'
+import { Fragment, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
 
-import type { CameraSlot } from '#shared/domain/scenes/scene.ts'
-import { useMedia, useMediaEngine } from '#renderer/media/media-context.tsx'
-import type { ProgramStats, SourceState } from '#renderer/media/media-state.ts'
+import { useMedia } from '#renderer/media/media-context.tsx'
 import { useStaff } from '#renderer/session-client/staff-context.tsx'
 import { SourceHealthText, useSourceName } from '#renderer/ui/SourceHealthText.tsx'
+import type { HealthMonitor } from './health-monitor.ts'
 import classes from './HealthPanel.module.css'
+import { diskMinutesLeft, FIGURES, type Figure } from './health-words.ts'
+import { useNoticeText } from './use-notice-text.ts'
+import { OutputRows, type OutputDesk } from './OutputRows.tsx'
+import { SourceRows } from './SourceRows.tsx'
+import { Sparkline } from './Sparkline.tsx'
 
-const SHOWN_SLOTS = [1, 2] as const satisfies readonly CameraSlot[]
-
-/** How picture, sound, outputs, chat and log fare, in figures, for whoever looks after the technique. */
-export function HealthPanel() {
+/**
+ * How picture, sound, outputs, machine, chat and log fare, in figures and two minutes of lines, for whoever looks after
+ * the technique.
+ */
+export function HealthPanel({ monitor, outputs }: { monitor: HealthMonitor; outputs: OutputDesk }) {
   const { t } = useTranslation('health')
   return (
     <div className={classes.health}>
-      <Group name={t('program')}>
-        <Program />
+      <Notices monitor={monitor} nameOf={outputs.nameOf} />
+      <Group name={t('outputs')}>
+        <OutputRows desk={outputs} />
+      </Group>
+      <Group name={t('figures')}>
+        <Figures monitor={monitor} />
       </Group>
       <Group name={t('sources')}>
-        {SHOWN_SLOTS.map((slot) => (
-          <Camera key={slot} slot={slot} />
-        ))}
-        <Microphone />
-      </Group>
-      <Group name={t('outputs')}>
-        <Outputs />
+        <SourceRows monitor={monitor} />
       </Group>
       <Group name={t('session')}>
         <Session />
@@ -36,104 +41,98 @@ export function HealthPanel() {
 
 function Group({ name, children }: { name: string; children: ReactNode }) {
   return (
-    <section className={classes.group}>
+    <section className={classes.group} aria-label={name}>
       <h3 className={classes.name}>{name}</h3>
-      <dl className={classes.rows}>{children}</dl>
+      {children}
     </section>
   )
 }
 
-function Row({ name, children }: { name: string; children: ReactNode }) {
+function Notices({ monitor, nameOf }: { monitor: HealthMonitor; nameOf: (outputId: string) => string }) {
+  const { t } = useTranslation('health')
+  const live = useStaff(({ session }) => session?.phase === 'live')
+  const notices = useStore(monitor.store, (state) => state.notices)
+  const text = useNoticeText(nameOf)
   return (
-    <>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </>
+    <section className={classes.notices} aria-label={t('notices')}>
+      {notices.length === 0 ? (
+        <p className={classes.fine}>
+          {live ? <IconCircleCheck size={18} stroke={1.75} aria-hidden /> : null}
+          {t(live ? 'allWell' : 'notLive')}
+        </p>
+      ) : null}
+      {notices.map((notice) => {
+        const { says, todo } = text(notice)
+        const Icon = notice.severity === 'info' ? IconInfoCircle : IconAlertTriangle
+        return (
+          <p
+            key={`${notice.kind}/${notice.subject ?? ''}`}
+            className={classes.notice}
+            data-severity={notice.severity}
+            data-notice={notice.kind}
+          >
+            <Icon size={18} stroke={1.75} aria-hidden />
+            <span>
+              {says}
+              <span className={classes.todo}>{todo}</span>
+            </span>
+          </p>
+        )
+      })}
+    </section>
   )
 }
 
-function useStats(): ProgramStats | null {
-  const engine = useMediaEngine()
-  const [stats, setStats] = useState<ProgramStats | null>(null)
-  useEffect(() => engine.subscribeStats(setStats), [engine])
-  return stats
-}
-
-function Program() {
+function Figures({ monitor }: { monitor: HealthMonitor }) {
   const { t } = useTranslation('health')
-  const stats = useStats()
+  const samples = useStore(monitor.store, (state) => state.samples)
   const canvas = useMedia((state) => state.canvas)
+  const last = samples.at(-1)?.sample
+  const minutes = diskMinutesLeft(samples)
+  const free = last?.diskBytes ?? null
+  return (
+    <dl className={classes.figures}>
+      {FIGURES.map((figure) => (
+        <FigureRow
+          key={figure.name}
+          figure={figure}
+          values={samples.map(({ sample }) => figure.read(sample))}
+          now={last ? figure.read(last) : null}
+        />
+      ))}
+      <dt>{t('disk')}</dt>
+      <dd className={classes.wide}>
+        {free === null ? '—' : t('diskFree', { gb: (free / 1e9).toFixed(1) })}
+        {minutes === null ? null : ` · ${lasts(minutes, t)}`}
+      </dd>
+      <dt>{t('canvas')}</dt>
+      <dd className={classes.wide}>
+        {canvas.width}×{canvas.height}
+      </dd>
+    </dl>
+  )
+}
+
+function FigureRow(props: { figure: Figure; values: readonly (number | null)[]; now: number | null }) {
+  const { t } = useTranslation('health')
+  const { figure, values, now } = props
   return (
     <>
-      <Row name={t('canvas')}>
-        {canvas.width}×{canvas.height}
-      </Row>
-      <Row name={t('frameRate')}>{stats ? t('fps', { fps: Math.round(stats.framesPerSecond) }) : '—'}</Row>
-      <Row name={t('renderTime')}>{stats ? t('ms', { ms: stats.renderMs.toFixed(1) }) : '—'}</Row>
-      <Row name={t('skipped')}>{stats ? stats.skippedFrames : '—'}</Row>
+      <dt>{t(figure.name)}</dt>
+      <dd className={classes.line}>
+        <Sparkline values={values} top={figure.top} bottom={figure.bottom} />
+      </dd>
+      <dd className={classes.value} data-figure={figure.name}>
+        {now === null ? '—' : figure.write(now, t)}
+      </dd>
     </>
   )
 }
 
-function Camera({ slot }: { slot: CameraSlot }) {
-  const { t } = useTranslation('health')
-  const source = useMedia((state) => state.cameraSlots[slot])
-  const stats = useStats()
-  const fps = Math.round(stats?.cameraFramesPerSecond[slot] ?? 0)
-  return (
-    <Row name={t('camera', { slot })}>
-      <SourceText source={source} live={t('fps', { fps })} />
-    </Row>
-  )
-}
+type Translate = ReturnType<typeof useTranslation<'health'>>['t']
 
-function Microphone() {
-  const { t } = useTranslation('health')
-  const source = useMedia((state) => state.microphoneSlots[1])
-  const muted = useMedia((state) => state.mixer.microphone1.muted)
-  return (
-    <Row name={t('microphone')}>
-      <SourceText source={source} live={t(muted ? 'muted' : 'open')} />
-    </Row>
-  )
-}
-
-function SourceText({ source, live }: { source: SourceState; live: string }) {
-  const { t } = useTranslation(['health', 'media'])
-  switch (source.status) {
-    case 'closed':
-      return t('notUsed')
-    case 'opening':
-      return t('opening')
-    case 'failed':
-      return <span className={classes.trouble}>{t(source.error.messageKey, { ns: 'media' })}</span>
-    case 'live':
-      return (
-        <>
-          {live}
-          {source.format ? ` · ${source.format.width}×${source.format.height}` : ''}
-          <span className={classes.device}>{source.device.label}</span>
-        </>
-      )
-    default:
-      return source satisfies never
-  }
-}
-
-function Outputs() {
-  const { t } = useTranslation(['health', 'media'])
-  const outputs = useMedia((state) => state.outputs)
-  if (outputs.length === 0) return <Row name={t('localRoom')}>{t('notSending')}</Row>
-  return outputs.map((output) => (
-    <Row key={output.id} name={t('localRoom')}>
-      {output.error ? (
-        <span className={classes.trouble}>{t(output.error.messageKey, { ns: 'media' })}</span>
-      ) : (
-        t('viewers', { count: output.viewers, connecting: output.connecting })
-      )}
-    </Row>
-  ))
-}
+const lasts = (minutes: number, t: Translate): string =>
+  minutes < 120 ? t('lastsMinutes', { count: minutes }) : t('lastsHours', { count: Math.floor(minutes / 60) })
 
 function Session() {
   const { t } = useTranslation(['health', 'chatSources'])
@@ -144,9 +143,11 @@ function Session() {
   const danmaku = useStaff((state) => state.session?.totals.danmaku ?? 0)
   const seq = useStaff((state) => state.session?.seq ?? 0)
   return (
-    <>
-      <Row name={t('link')}>{t(link === 'connected' ? 'connected' : 'notConnected')}</Row>
-      <Row name={t('log')}>
+    <dl className={classes.rows}>
+      <dt>{t('link')}</dt>
+      <dd>{t(link === 'connected' ? 'connected' : 'notConnected')}</dd>
+      <dt>{t('log')}</dt>
+      <dd>
         {log.state === 'ok' ? (
           t('logOk', { count: seq })
         ) : (
@@ -154,19 +155,23 @@ function Session() {
             {t('logWaiting', { count: log.waiting, problem: log.problem ?? '' })}
           </span>
         )}
-      </Row>
-      <Row name={t('chat')}>{t('chatTotal', { count: danmaku })}</Row>
+      </dd>
+      <dt>{t('chat')}</dt>
+      <dd>{t('chatTotal', { count: danmaku })}</dd>
       {sources.map((health) => (
-        <Row key={health.source} name={nameOf(health.source)}>
-          <SourceHealthText health={health} />
-          {health.problem === null ? null : (
-            <span className={classes.trouble}>
-              {' · '}
-              {t(`chatSources:problem_${health.problem}`, { detail: '' })}
-            </span>
-          )}
-        </Row>
+        <Fragment key={health.source}>
+          <dt>{nameOf(health.source)}</dt>
+          <dd>
+            <SourceHealthText health={health} />
+            {health.problem === null ? null : (
+              <span className={classes.trouble}>
+                {' · '}
+                {t(`chatSources:problem_${health.problem}`, { detail: '' })}
+              </span>
+            )}
+          </dd>
+        </Fragment>
       ))}
-    </>
+    </dl>
   )
 }

@@ -16,6 +16,7 @@ import type {
   TroubleReason,
 } from '#shared/domain/preflight/preflight-line.ts'
 import { MEDIA_ERROR_KINDS, type MediaErrorKind } from '#renderer/media/media-error.ts'
+import { useSourceName } from '#renderer/ui/SourceHealthText.tsx'
 import classes from './preflight.module.css'
 
 const ICONS = {
@@ -43,6 +44,7 @@ export function PreflightLines(props: {
 
 function Line({ line, onAction }: { line: PreflightLine; onAction: (action: PreflightAction) => void }) {
   const { t } = useTranslation(['preflight', 'media'])
+  const nameOf = useSourceName()
   const { status, reason, action } = line
   const Icon = ICONS[status]
   const problem = mediaErrorKind(line.values['problem'])
@@ -53,7 +55,7 @@ function Line({ line, onAction }: { line: PreflightLine; onAction: (action: Pref
       <Icon className={classes.mark} size={20} stroke={1.75} aria-label={t(`status_${status}`)} />
       <span className={classes.about}>{about(line, t)}</span>
       <span className={classes.says}>
-        {typeof source === 'string' ? <span>{sourceName(source, t)} · </span> : null}
+        {typeof source === 'string' ? <span>{nameOf(source)} · </span> : null}
         {/* The tables of sentences are closed: every reason has its own key. */}
         <span>{t(`say_${reason}`, values)}</span>
         {isTrouble(reason) ? <span className={classes.todo}>{t(`do_${reason}`)}</span> : null}
@@ -127,9 +129,4 @@ function about({ id, values }: PreflightLine, t: Translate): string {
   if (known) return t(`about_${known}`)
   if (topic === 'output') return String(values['name'] ?? '')
   return t('about_camera', { slot: values['slot'] ?? '' })
-}
-
-function sourceName(source: string, t: Translate): string {
-  if (source === 'room' || source === 'rehearsal' || source === 'agora') return t(`source_${source}`)
-  return source
 }

@@ -61,9 +61,6 @@ export const preflight = {
   about_power: 'Power',
   about_sleep: 'Sleep',
   about_log: 'Log',
-  source_room: 'Local room',
-  source_rehearsal: 'Rehearsal',
-  source_agora: 'Agora Signaling',
 
   act_openDevices: 'Choose devices',
   act_retryCamera: 'Try again',

@@ -60,9 +60,6 @@ export const preflight = {
   about_power: '电源',
   about_sleep: '休眠',
   about_log: '记录',
-  source_room: '本地房间',
-  source_rehearsal: '彩排录像',
-  source_agora: '声网信令',
 
   act_openDevices: '选机位和话筒',
   act_retryCamera: '再试一次',

@@ -1,0 +1,187 @@
+import { execFile } from 'node:child_process'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { expect, test, type Page } from '@playwright/test'
+import { z } from 'zod'
+
+import { root } from '../scripts/run.ts'
+import { startStudio, type TestStudio } from './support/studio.ts'
+
+/* The one page before a show, and how the show fares afterwards, in a real browser with pretended devices. */
+
+const run = promisify(execFile)
+
+let studio: TestStudio
+test.beforeEach(async () => {
+  studio = await startStudio()
+})
+test.afterEach(async () => {
+  await studio.stop()
+})
+
+const openHost = async (page: Page): Promise<void> => {
+  await page.goto(studio.hostUrl())
+  await expect(page.getByRole('button', { name: '开始彩排' })).toBeEnabled()
+}
+const openGate = async (page: Page) => {
+  await page.getByRole('button', { name: '开播…' }).click()
+  return page.getByRole('dialog', { name: '开播前再看一眼' })
+}
+const line = (page: Page, id: string) => page.locator(`[data-line="${id}"]`)
+const goLiveButton = (page: Page) => page.getByRole('button', { name: '开播', exact: true })
+const endShow = async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name: '结束直播…' }).click()
+  await page.getByRole('button', { name: '按住结束' }).hover()
+  await page.mouse.down()
+  await expect(page.getByText('这场播完了，辛苦了')).toBeVisible()
+  await page.mouse.up()
+}
+
+const eventSchema = z.object({ seq: z.number(), type: z.string(), body: z.looseObject({}) })
+async function logOf(sessionId: string): Promise<z.infer<typeof eventSchema>[]> {
+  const cli = path.join(root, 'electron/service/cli/huitou.ts')
+  const { stdout } = await run(process.execPath, [cli, 'log', sessionId, '--data', studio.dataDir])
+  return stdout
+    .trimEnd()
+    .split('\n')
+    .map((text) => eventSchema.parse(JSON.parse(text)))
+}
+async function liveSession(): Promise<string> {
+  const host = await studio.staffSocket('host')
+  await expect.poll(() => host.store.getState().session?.phase).toBe('live')
+  const sessionId = host.store.getState().session?.sessionId ?? ''
+  host.close()
+  return sessionId
+}
+
+test('a studio that is ready is looked at from the lobby and goes live without another question', async ({
+  page,
+}) => {
+  await openHost(page)
+  await page.getByRole('button', { name: '预检' }).click()
+  const check = page.getByRole('dialog', { name: '预检' })
+  await expect(check.getByText('2 个机位有画面')).toBeVisible()
+  for (const id of ['camera1', 'camera2', 'program', 'disk', 'clock', 'log'])
+    await expect(line(page, id)).toHaveAttribute('data-status', 'green')
+  await expect(line(page, 'microphone')).not.toHaveAttribute('data-status', 'red')
+  await expect(check.locator('[data-status="red"]')).toHaveCount(0)
+  await expect(check.getByText('没准备好')).toHaveCount(0)
+  await expect(goLiveButton(page)).toHaveCount(0)
+
+  await check.getByRole('button', { name: '接着开播…' }).click()
+  await page.getByLabel('同时录制').setChecked(false)
+  await goLiveButton(page).click()
+  await expect(page.getByText(/^LIVE/)).toBeVisible()
+  const events = await logOf(await liveSession())
+  expect(events.map(({ type }) => type)).not.toContain('preflightOverridden')
+})
+
+test('a muted microphone holds the show back until it is opened, on the page itself', async ({ page }) => {
+  await openHost(page)
+  await page.getByRole('button', { name: '先进直播台看看' }).click()
+  await page.getByRole('button', { name: '静音' }).first().click()
+  const gate = await openGate(page)
+  await expect(line(page, 'microphone')).toHaveAttribute('data-status', 'red')
+  await expect(line(page, 'microphone')).toContainText('话筒静音中，观众听不到你')
+  await expect(gate.getByRole('listitem').first(), 'what blocks stands on top').toContainText('话筒')
+  await expect(goLiveButton(page)).toBeDisabled()
+  await expect(gate.getByText('还有 1 项没准备好')).toBeVisible()
+
+  await line(page, 'microphone').getByRole('button', { name: '取消静音' }).click()
+  await expect(line(page, 'microphone')).not.toHaveAttribute('data-status', 'red')
+  await expect(gate.getByRole('listitem').first(), 'the line stays where it was').toContainText('话筒')
+  await expect(goLiveButton(page)).toBeEnabled()
+})
+
+test('a microphone without any sound is found out', async ({ page }) => {
+  await page.addInitScript(() => {
+    const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices)
+    navigator.mediaDevices.getUserMedia = async (wanted) => {
+      const stream = await open(wanted)
+      const [sound] = stream.getAudioTracks()
+      // A line without even noise, under the real device's name.
+      if (sound) sound.enabled = false
+      return stream
+    }
+  })
+  await openHost(page)
+  await openGate(page)
+  await expect(line(page, 'microphone')).toHaveAttribute('data-status', 'red')
+  await expect(line(page, 'microphone')).toContainText('话筒完全没有声音')
+  await expect(goLiveButton(page)).toBeDisabled()
+})
+
+test('without a camera the show takes a reason, which the log keeps with what was passed over', async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    const { mediaDevices } = navigator
+    const list = mediaDevices.enumerateDevices.bind(mediaDevices)
+    const open = mediaDevices.getUserMedia.bind(mediaDevices)
+    mediaDevices.enumerateDevices = async () => (await list()).filter(({ kind }) => kind !== 'videoinput')
+    mediaDevices.getUserMedia = (wanted) =>
+      wanted?.video ? Promise.reject(new DOMException('There is no camera', 'NotFoundError')) : open(wanted)
+  })
+  await openHost(page)
+  const gate = await openGate(page)
+  await gate.getByLabel('同时录制').setChecked(false)
+  await expect(line(page, 'cameras')).toHaveAttribute('data-status', 'red')
+  await expect(line(page, 'cameras')).toContainText('选一个机位，或共享屏幕')
+  await expect(goLiveButton(page)).toBeDisabled()
+
+  const anyway = gate.getByRole('button', { name: '写明原因，仍然开播' })
+  await gate.getByLabel('为什么仍要开播').fill('急')
+  await anyway.click()
+  await expect(gate.getByText('至少写 4 个字')).toBeVisible()
+  await expect(page.getByText(/^LIVE/)).toHaveCount(0)
+  await gate.getByLabel('为什么仍要开播').fill('相机送修，今晚只有声音')
+  await anyway.click()
+  await expect(page.getByText(/^LIVE/)).toBeVisible()
+
+  const events = await logOf(await liveSession())
+  const at = events.findIndex(({ type }) => type === 'preflightOverridden')
+  expect(events[at]?.body).toEqual({ reason: '相机送修，今晚只有声音', lines: ['cameras/camerasNone'] })
+  expect(events[at + 1]?.type).toBe('wentLive')
+})
+
+test('the dock shows how the show fares, and the minutes before survive a reload', async ({ page }) => {
+  await openHost(page)
+  const gate = await openGate(page)
+  await gate.getByLabel('同时录制').setChecked(false)
+  await goLiveButton(page).click()
+  await expect(page.getByText(/^LIVE/)).toBeVisible()
+  const sessionId = await liveSession()
+  await page.getByRole('button', { name: '打开健康' }).click()
+  await expect(page.locator('[data-figure="frameRate"]')).toHaveText(/^\d+ 帧\/秒$/)
+  await expect(page.locator('[data-figure="cpu"]')).toHaveText(/^\d+%$/)
+  await expect(page.getByRole('region', { name: '输出', exact: true })).toContainText('本地房间')
+
+  const sampled = async (): Promise<number> =>
+    (await logOf(sessionId)).filter(({ type }) => type === 'healthSampled').length
+  await expect.poll(sampled, { timeout: 40_000 }).toBeGreaterThan(10)
+  const changes = (await logOf(sessionId)).filter(({ type }) => type.endsWith('Changed'))
+  expect(changes.map(({ body }) => body)).toEqual(
+    expect.arrayContaining([
+      { source: 'camera1', status: 'live', problem: null },
+      { source: 'microphone1', status: 'live', problem: null },
+      expect.objectContaining({ kind: 'localRoom', status: 'live' }),
+    ]),
+  )
+
+  page.on('dialog', (dialog) => void dialog.accept())
+  await page.reload()
+  await page.getByRole('button', { name: '打开健康' }).click()
+  const drawn = (): Promise<number> =>
+    page
+      .locator('svg polyline')
+      .first()
+      .evaluate((shape) => shape.getAttribute('points')?.split(' ').length ?? 0)
+  await expect.poll(drawn).toBeGreaterThan(8)
+
+  await endShow(page)
+  const before = await sampled()
+  const cli = path.join(root, 'electron/service/cli/huitou.ts')
+  const { stdout } = await run(process.execPath, [cli, 'verify', '--data', studio.dataDir])
+  expect(stdout.trimEnd().split('\n').at(-1)).toContain('"ok":true')
+  expect(await sampled(), 'nothing is sampled after the end').toBe(before)
+})
