@@ -1,5 +1,7 @@
+import { once } from 'node:events'
 import { statSync } from 'node:fs'
-import { expect } from '@playwright/test'
+import { chromium, expect } from '@playwright/test'
+import { chromiumFlags, findChromium } from '../scripts/find-chromium.ts'
 import { findProgram } from '../scripts/find-program.ts'
 import { decode } from './harness/recorded-file.ts'
 import { expectMoving, openStudio, recordedMs, recordTo, stateOf, test } from './harness/studio.ts'
@@ -36,6 +38,39 @@ test.describe('recording', () => {
     expect(found.video?.nb_read_frames).toBeGreaterThan(0)
     expect(found.audio?.nb_read_frames).toBeGreaterThan(0)
     expect(found.durationMs).toBeGreaterThan(durationMs - 2000)
+  })
+
+  test('leaves a file that plays when the whole browser is killed', async ({ harnessUrl }, testInfo) => {
+    const file = testInfo.outputPath('shot.mp4')
+    const executablePath = findChromium()?.executable
+    const server = await chromium.launchServer({
+      args: [...chromiumFlags],
+      ...(executablePath === undefined ? {} : { executablePath }),
+    })
+    const browser = await chromium.connect(server.wsEndpoint())
+    try {
+      const page = await browser.newPage()
+      await openStudio(page, harnessUrl)
+      await recordTo(page, file)
+      const startedAtMs = Date.now()
+      await expect.poll(() => recordedMs(page)).toBeGreaterThan(6000)
+      const ranMs = Date.now() - startedAtMs
+      const gone = once(server.process(), 'exit')
+      server.process().kill('SIGKILL')
+      await gone
+      const found = decode(file)
+      testInfo.annotations.push({
+        type: 'measured',
+        description: `${ranMs - found.durationMs} ms are missing`,
+      })
+      expect(found.complaints).toBe('')
+      expect(found.video?.nb_read_frames).toBeGreaterThan(0)
+      expect(found.audio?.nb_read_frames).toBeGreaterThan(0)
+      expect(found.durationMs).toBeGreaterThan(ranMs - 2000)
+    } finally {
+      await browser.close().catch(() => undefined)
+      await server.close().catch(() => undefined)
+    }
   })
 
   test('keeps a silent sound track without any microphone', async ({ page, harnessUrl }, testInfo) => {

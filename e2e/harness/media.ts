@@ -85,6 +85,7 @@ const harness = {
   signalsOf,
   toBase64,
   element,
+  pixelsOf,
   printOf,
   colorOf,
 }
@@ -101,6 +102,13 @@ declare global {
     writeChunk: (base64: string) => Promise<void>
     refuseCameras?: boolean
     cameraTracks?: MediaStreamTrack[]
+    unplugged: Set<string>
+    /** New ids of devices that were plugged in again, by their first. */
+    renamed: Map<string, string>
+    replaceCamera?: (deviceId: string) => MediaStream | null
+    cameraThawed?: boolean
+    workerHangs?: boolean
+    rates: number[]
     peers?: RTCPeerConnection[]
   }
 }

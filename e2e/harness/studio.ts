@@ -29,7 +29,10 @@ export async function openStudio(page: Page, harnessUrl: string): Promise<void> 
   await openHarness(page, harnessUrl)
   await page.evaluate(async () => {
     const { ChromiumEngine, starterScenes, element } = window.harness
-    const engine = new ChromiumEngine({ captureSize: { width: 640, height: 360 } })
+    const engine = new ChromiumEngine({
+      captureSize: { width: 640, height: 360 },
+      noticeFor: (input) => `机位 ${input} 未接通`,
+    })
     window.engine = engine
     await engine.requestDeviceAccess()
     const { cameras, microphones } = engine.getState()
