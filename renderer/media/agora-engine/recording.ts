@@ -12,6 +12,12 @@ interface RecordingOptions {
   readonly onChange: (state: RecordingState) => void
 }
 
+/** What the recorder says of itself: RecorderState and RecorderReasonCode. */
+interface RecorderWord {
+  readonly state: number
+  readonly reason: number
+}
+
 const [ERROR, START] = [-1, 2] as const
 const START_MS = 10_000
 const STOP_MS = 10_000
@@ -35,7 +41,7 @@ export class Recording {
   #sink: RecordingSink | null = null
   #startedAtMs = 0
   #summary = EMPTY
-  #waiting: ((event: { readonly state: number; readonly reason: number } | null) => void) | null = null
+  #waiting: ((event: RecorderWord | null) => void) | null = null
   #ending: Promise<RecordingSummary> | null = null
 
   constructor(options: RecordingOptions) {
@@ -96,9 +102,12 @@ export class Recording {
     const { api, onChange } = this.#options
     this.#tell('stopping')
     try {
-      const answer = this.#answer(STOP_MS)
-      if (api.stopRecording() === 0 && !broken) await answer
-      this.#waiting = null
+      if (broken) api.stopRecording()
+      else {
+        const answer = this.#answer(STOP_MS)
+        if (api.stopRecording() === 0) await answer
+        this.#waiting = null
+      }
       const bytes = await this.#handOver(sink)
       if (broken) throw broken
       if (bytes === 0) throw new MediaError('encoderFailed', 'The SDK recorded nothing')
@@ -133,16 +142,17 @@ export class Recording {
   }
 
   /** The recorder's next word; null when it says nothing in time. */
-  #answer(withinMs: number): Promise<{ readonly state: number; readonly reason: number } | null> {
+  #answer(withinMs: number): Promise<RecorderWord | null> {
     return new Promise((resolve) => {
       const patience = setTimeout(() => {
-        this.#waiting = null
+        if (this.#waiting === answered) this.#waiting = null
         resolve(null)
       }, withinMs)
-      this.#waiting = (event) => {
+      const answered = (event: RecorderWord | null) => {
         clearTimeout(patience)
         resolve(event)
       }
+      this.#waiting = answered
     })
   }
 
