@@ -4,6 +4,7 @@ import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { CannedRepliesDialog } from '#renderer/features/canned-replies/CannedRepliesDialog.tsx'
+import { useSourceNews } from '#renderer/features/chat-sources/use-source-news.ts'
 import { UnattendedNotice } from '#renderer/features/duty/UnattendedNotice.tsx'
 import { useAlarmSound } from '#renderer/features/duty/use-alarm-sound.ts'
 import { useUnattended } from '#renderer/features/duty/use-unattended.ts'
@@ -34,6 +35,7 @@ export function Workspace() {
 
   const pageTitle = title === '' ? t('name') : `${title} · ${t('name')}`
   useDocumentTitle(alarm === null ? pageTitle : duty('titleAlarm', { n: alarm.count, title: pageTitle }))
+  useSourceNews()
   useStudioKeys([{ keys: 'shift+Slash', run: () => setDialog('keys') }])
 
   const { select, advanceFrom } = queue

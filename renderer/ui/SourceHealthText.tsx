@@ -1,3 +1,4 @@
+import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { SourceHealth } from '#shared/protocol/down.ts'
@@ -5,10 +6,13 @@ import type { SourceHealth } from '#shared/protocol/down.ts'
 /** What a chat source is called on the screens. */
 export function useSourceName(): (source: string) => string {
   const { t } = useTranslation('chatSources')
-  return (source) => {
-    if (source === 'room' || source === 'rehearsal' || source === 'agora') return t(`source_${source}`)
-    return t('source_other', { source })
-  }
+  return useCallback(
+    (source) => {
+      if (source === 'room' || source === 'rehearsal' || source === 'agora') return t(`source_${source}`)
+      return t('source_other', { source })
+    },
+    [t],
+  )
 }
 
 /** How a chat source fares, in one line; `problem` in words stands beside it where there is room. */

@@ -87,6 +87,8 @@ export const chatSources = {
   loading: 'Reading the settings…',
   loadFailed: 'The settings cannot be read: out of touch with the studio service.',
   replyFailed: 'The reply to {{name}} did not reach the Agora channel: {{reason}}',
+  newsDown: '{{source}} is down; its chat does not arrive for now.',
+  newsUnsent: '{{count}} replies did not reach {{source}}: whoever asked has not seen them.',
   replyTooMany: 'too many replies at once',
   replyNotConnected: 'it was not connected',
 } satisfies Record<keyof typeof zh, string>

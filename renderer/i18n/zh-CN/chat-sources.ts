@@ -81,6 +81,8 @@ export const chatSources = {
   loading: '正在读取设置…',
   loadFailed: '读不到设置，和场次服务断开了。',
   replyFailed: '给 {{name}} 的回复没有发到声网频道：{{reason}}',
+  newsDown: '{{source}} 断了，那边的弹幕暂时收不到。',
+  newsUnsent: '有 {{count}} 条回复没发到{{source}}，提问的人没看到。',
   replyTooMany: '要发的回复太多了',
   replyNotConnected: '当时没有接通',
 }
