@@ -7,6 +7,7 @@ const COMMANDS = {
   classify: async () => (await import('./classify.ts')).classifyCommand(),
   log: async () => (await import('./log.ts')).logCommand(),
   verify: async () => (await import('./verify.ts')).verifyCommand(),
+  devices: async () => (await import('./devices.ts')).devicesCommand(),
 } as const
 
 /** After a failed command, what it left open (sockets, timers) may hold up the exit no longer than this. */
