@@ -9,6 +9,8 @@ export interface Clapper {
   readonly microphone: () => MediaStream
   /** Epoch ms of the first clap; one follows every second. */
   readonly firstMs: number
+  /** By how many ms each flash so far was painted too late: the fault of this machine, not of a recording. */
+  readonly flashesLateMs: readonly number[]
 }
 
 const SIZE = { width: 640, height: 360 }
@@ -23,9 +25,12 @@ self.onmessage = ({ data: { frames, firstMs, width, height, flashMs } }) => {
   const writer = frames.getWriter()
   const context = new OffscreenCanvas(width, height).getContext('2d', { alpha: false })
   let count = 0
+  let wasWhite = false
   setInterval(() => {
     const now = performance.timeOrigin + performance.now()
     const white = now >= firstMs && (now - firstMs) % 1000 < flashMs
+    if (white && !wasWhite) self.postMessage((now - firstMs) % 1000)
+    wasWhite = white
     context.fillStyle = white ? '#ffffff' : '#202020'
     context.fillRect(0, 0, width, height)
     context.fillStyle = '#404040'
@@ -50,12 +55,15 @@ export async function startClapper(): Promise<Clapper> {
 
   const generator = new MediaStreamTrackGenerator({ kind: 'video' })
   const painter = new Worker(URL.createObjectURL(new Blob([PAINTER], { type: 'text/javascript' })))
+  const flashesLateMs: number[] = []
+  painter.addEventListener('message', ({ data }: MessageEvent<number>) => flashesLateMs.push(data))
   const frames = generator.writable
   painter.postMessage({ frames, firstMs, ...SIZE, flashMs: FLASH_MS }, [frames])
   return {
     camera: () => new MediaStream([generator.clone()]),
     microphone: () => new MediaStream(sound.stream.getAudioTracks().map((track) => track.clone())),
     firstMs,
+    flashesLateMs,
   }
 }
 
