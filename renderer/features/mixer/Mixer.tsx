@@ -1,5 +1,6 @@
 import { Button, Popover } from '@mantine/core'
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react'
+import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { useMedia, useMediaEngine } from '#renderer/media/media-context.tsx'
@@ -68,6 +69,7 @@ function ChannelCell({ channel }: { channel: MixerChannel }) {
 
 function ProgramCell() {
   const { t } = useTranslation('mixer')
+  const headingId = useId()
   const subscribe = useLevels('program')
   return (
     <div className={classes.cell}>
@@ -82,8 +84,9 @@ function ProgramCell() {
             {t('more')}
           </Button>
         </Popover.Target>
-        <Popover.Dropdown aria-label={t('desk')}>
-          <MixerPanel />
+        {/* Its own name, not that of the button: “more” says nothing to those who hear it. */}
+        <Popover.Dropdown aria-labelledby={headingId}>
+          <MixerPanel headingId={headingId} />
         </Popover.Dropdown>
       </Popover>
       <div className={classes.reading}>

@@ -15,9 +15,13 @@ const MAX_DEPTH_DB = 30
 const MAX_DELAY_MS = 500
 
 /** The whole desk: every channel with its fader, the music, and what is done to the mix. */
-export function MixerPanel() {
+export function MixerPanel({ headingId }: { headingId: string }) {
+  const { t } = useTranslation('mixer')
   return (
     <div className={classes.panel}>
+      <h2 id={headingId} className={classes.heading}>
+        {t('desk')}
+      </h2>
       <div className={classes.strips}>
         {MIXER_CHANNELS.map((channel) => (
           <ChannelStrip key={channel} channel={channel} />
