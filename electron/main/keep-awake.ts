@@ -1,35 +1,40 @@
-import { powerSaveBlocker } from 'electron'
-import type { WebContents } from 'electron'
+import type { PowerSaveBlocker } from 'electron'
+
+/** The part of a page's WebContents that is needed here. */
+export interface AskingPage {
+  once(event: 'destroyed', listener: () => void): unknown
+  once(event: 'did-navigate', listener: () => void): unknown
+}
 
 /**
- * Holds the display and the machine awake for as long as one page asks for it, and no longer than that page lives.
+ * Holds the display and the machine awake for as long as a page asks for it, and no longer than that page lives.
  * Returns what a page calls; it is told whether the hold stands.
  */
-export function createKeepAwake(): (page: WebContents, on: boolean) => boolean {
-  const asking = new Set<WebContents>()
-  let blocker: number | null = null
+export function createKeepAwake(
+  blocker: Pick<PowerSaveBlocker, 'start' | 'stop' | 'isStarted'>,
+): (page: AskingPage, on: boolean) => boolean {
+  const asking = new Set<AskingPage>()
+  let id: number | null = null
 
   const settle = (): boolean => {
-    if (asking.size > 0) blocker ??= powerSaveBlocker.start('prevent-display-sleep')
-    else if (blocker !== null) {
-      powerSaveBlocker.stop(blocker)
-      blocker = null
+    if (asking.size > 0) id ??= blocker.start('prevent-display-sleep')
+    else if (id !== null) {
+      blocker.stop(id)
+      id = null
     }
-    return blocker !== null && powerSaveBlocker.isStarted(blocker)
+    return id !== null && blocker.isStarted(id)
   }
   return (page, on) => {
     if (!on) asking.delete(page)
     else if (!asking.has(page)) {
       asking.add(page)
-      page.once('destroyed', () => {
+      const forget = (): void => {
         asking.delete(page)
         settle()
-      })
-      // A reloaded page asks again; one that has gone elsewhere never lets go.
-      page.once('did-navigate', () => {
-        asking.delete(page)
-        settle()
-      })
+      }
+      page.once('destroyed', forget)
+      // A page that loads anew asks again; one that has crashed or gone elsewhere never lets go by itself.
+      page.once('did-navigate', forget)
     }
     return settle()
   }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { ipcMain, MessageChannelMain, shell } from 'electron'
+import { ipcMain, MessageChannelMain, powerSaveBlocker, shell } from 'electron'
 import type { IpcMainInvokeEvent, MessagePortMain, WebContents } from 'electron'
 import type { AgoraAvailability } from '#shared/protocol/agora.ts'
 import { SHELL_CHANNELS } from '#shared/protocol/shell-channels.ts'
@@ -70,7 +70,7 @@ export function answerPageRequests(options: PageRequestsOptions): PageRequests {
     shell.showItemInFolder(folder)
   })
 
-  const keepAwake = createKeepAwake()
+  const keepAwake = createKeepAwake(powerSaveBlocker)
   ipcMain.handle(SHELL_CHANNELS.keepAwake, (event, on: unknown) => {
     if (!fromHostPage(event)) throw new Error('Only the host page may keep the computer awake.')
     return keepAwake(event.sender, on === true)

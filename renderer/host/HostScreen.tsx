@@ -58,18 +58,22 @@ export function HostScreen(props: {
   return (
     <div className={classes.host}>
       <div>
-        <TitleBar desk={desk} />
+        <TitleBar
+          desk={desk}
+          notice={
+            <HealthNotice
+              monitor={health}
+              nameOf={outputs.nameOf}
+              onOpen={() => {
+                queue.select(null)
+                showTab('health')
+              }}
+            />
+          }
+        />
         {rehearsing ? <RehearsalBanner /> : null}
         <LinkNotice />
         {picture}
-        <HealthNotice
-          monitor={health}
-          nameOf={outputs.nameOf}
-          onOpen={() => {
-            queue.select(null)
-            showTab('health')
-          }}
-        />
         <RecordingLost recorder={recorder} />
       </div>
       <div className={classes.body} data-side={open || undefined} data-wide={wide || undefined}>

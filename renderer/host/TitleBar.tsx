@@ -1,6 +1,6 @@
 import { Button, Tooltip } from '@mantine/core'
 import { IconQrcode, IconScreenShare } from '@tabler/icons-react'
-import { memo } from 'react'
+import { memo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import icon from '../../resources/icons/icon.svg'
@@ -11,8 +11,11 @@ import type { Desk } from './HostDesk.tsx'
 import { HostMenu } from './HostMenu.tsx'
 import classes from './host.module.css'
 
-/** The upper edge: which show, on air or not and for how long, whether all is well, and the rarer things. */
-export const TitleBar = memo(function TitleBar({ desk }: { desk: Desk }) {
+/**
+ * The upper edge: which show, on air or not and for how long, whether all is well, and the rarer things. `notice` takes
+ * the room that is left.
+ */
+export const TitleBar = memo(function TitleBar({ desk, notice }: { desk: Desk; notice: ReactNode }) {
   const { t } = useTranslation(['host', 'goLive'])
   const title = useStaff(({ session }) => session?.title ?? '')
   const state = useStaff(({ session }) => (session ? `${session.kind}/${session.phase}` : ''))
@@ -24,6 +27,7 @@ export const TitleBar = memo(function TitleBar({ desk }: { desk: Desk }) {
       </span>
       <LiveBadge />
       <StatusDots />
+      {notice}
       <span className={classes.tools}>
         <Tooltip label={t('qrHint')}>
           <Button

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { UnstyledButton } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
@@ -8,8 +8,8 @@ import classes from './HealthPanel.module.css'
 import { useNoticeText } from './use-notice-text.ts'
 
 /**
- * One calm line under the title bar for the most pressing thing that needs a person, with what to do. Takes no room
- * otherwise; what is merely worth knowing stands in the dock alone.
+ * The most pressing thing that needs a person, in the free room of the title bar: it comes and goes without moving
+ * anything. A press opens the dock, which says more. What is merely worth knowing stands in the dock alone.
  */
 export function HealthNotice(props: {
   monitor: HealthMonitor
@@ -21,17 +21,21 @@ export function HealthNotice(props: {
   const text = useNoticeText(props.nameOf)
   const pressing = notices.filter(({ severity }) => severity !== 'info')
   const [first] = pressing
-  if (!first) return null
-  const { says, todo } = text(first)
+  const words = first ? text(first) : null
   return (
-    <div className={classes.bar} role="status" data-notice={first.kind}>
-      <IconAlertTriangle size={18} stroke={1.75} aria-hidden />
-      <span className={classes.barText}>
-        {says} <span className={classes.todo}>{todo}</span>
-      </span>
-      <Button size="sm" variant="light" onClick={props.onOpen}>
-        {pressing.length > 1 ? t('openMore', { count: pressing.length - 1 }) : t('openDock')}
-      </Button>
-    </div>
+    <span className={classes.bar} role="status">
+      {first && words ? (
+        <UnstyledButton
+          className={classes.barButton}
+          data-notice={first.kind}
+          title={`${words.says} ${words.todo}`}
+          onClick={props.onOpen}
+        >
+          <IconAlertTriangle size={16} stroke={1.75} aria-hidden />
+          <span className={classes.barText}>{words.says}</span>
+          {pressing.length > 1 ? <span>{t('more', { count: pressing.length - 1 })}</span> : null}
+        </UnstyledButton>
+      ) : null}
+    </span>
   )
 }

@@ -60,7 +60,7 @@ export function createHealthMonitor(client: StaffClient, engine: MediaEngine): H
     askedFor = session.sessionId
     const outcome = await client.request({ type: 'healthHistory' })
     if (!outcome.ok) {
-      askedFor = ''
+      if (outcome.problem === 'offline') askedFor = ''
       return
     }
     const { body } = outcome

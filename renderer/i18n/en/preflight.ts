@@ -90,7 +90,7 @@ export const preflight = {
   say_chatConnected: 'Connected.',
   say_chatWaiting: 'The local room is open and waits for viewers.',
   say_runSheetReady: 'A product is on air.',
-  say_diskEnough: '{{freeGb}} GB free, this show needs {{neededGb}} GB.',
+  say_diskEnough: '{{freeGb}} GB free, this show needs {{neededGb}} GB with some to spare.',
   say_machineLooking: 'Looking…',
   say_clockFine: 'Right.',
   say_powerMains: 'On mains power.',

@@ -89,7 +89,7 @@ export const preflight = {
   say_chatConnected: '已接通。',
   say_chatWaiting: '本地房间开着，等观众进来。',
   say_runSheetReady: '有商品在讲。',
-  say_diskEnough: '剩 {{freeGb}} GB，这场要 {{neededGb}} GB。',
+  say_diskEnough: '剩 {{freeGb}} GB，这场要 {{neededGb}} GB（含余量）。',
   say_machineLooking: '正在看…',
   say_clockFine: '准。',
   say_powerMains: '接着电源。',
