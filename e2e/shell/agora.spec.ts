@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Page } from '@playwright/test'
 import type { AgoraApi } from '#shared/protocol/agora.ts'
-import { expect, test } from './studio-app.ts'
+import { test } from './real-service.ts'
+import { expect } from './studio-app.ts'
 import type { Shell } from './studio-app.ts'
 
 declare global {
@@ -127,4 +128,28 @@ test("the SDK's JavaScript runs in the preload: calls, events and views cross to
     canvases: [1, 0],
   })
   expect(await globalsOf(host)).toEqual(Array(6).fill(false))
+})
+
+test('where the natives are missing the studio says so, and shows its pictures by the built-in engine', async ({
+  launch,
+  serviceUrl,
+  folder,
+}) => {
+  const nowhere = path.join(folder, 'no-such-addon.cjs')
+  const shell = await launch({ STUDIO_SERVICE_URL: serviceUrl, STUDIO_AGORA_STAND_IN: nowhere })
+  const host = await hostOf(shell)
+  await host.getByRole('button', { name: '菜单' }).click()
+  await host.getByRole('menuitem', { name: '机位与话筒' }).click()
+  const panel = host.getByRole('region', { name: '画面引擎' })
+  await expect(panel).toContainText('正在用内置引擎')
+  await expect(panel).toContainText('npm run natives')
+  await panel.getByRole('button', { name: '声网设置' }).click()
+  await panel.getByLabel('App ID').fill('not an id')
+  await expect(panel).toContainText('App ID 是 32 位的数字和字母')
+  await expect(panel.getByRole('button', { name: '保存' })).toBeDisabled()
+  await panel.getByLabel('App ID').fill(APP_ID)
+  await panel.getByRole('button', { name: '保存' }).click()
+  await expect(panel.getByRole('status')).toContainText('重启直播台后生效')
+  const kept = await host.evaluate(() => window.studio?.agora.settings())
+  expect(kept).toMatchObject({ appId: APP_ID, enabled: false })
 })
