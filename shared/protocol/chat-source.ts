@@ -96,4 +96,3 @@ export type SignalingSettings = z.infer<typeof signalingSettingsSchema>
 
 /** What is set up of the outside sources; null: never. */
 export const chatSourcesSchema = z.object({ signaling: signalingSettingsSchema.nullable() })
-export type ChatSources = z.infer<typeof chatSourcesSchema>

@@ -28,7 +28,7 @@ export const frameCallSchema = z.discriminatedUnion('call', [
 ])
 export type FrameCall = z.infer<typeof frameCallSchema>
 
-export const rtmEventSchema = z.discriminatedUnion('type', [
+const rtmEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('message'), publisher: z.string(), payload: z.string() }),
   z.object({ type: z.literal('everybody'), userIds: z.array(z.string()) }),
   z.object({
