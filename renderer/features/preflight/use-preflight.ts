@@ -63,7 +63,7 @@ export function usePreflight({ plannedMs, recordingKbps, sleepBlocked, outputs }
   const chat = useStaff((state) => state.sources)
   const lan = useStaff((state) => state.access?.lan ?? false)
   const moderators = useStaff(({ staff }) => staff.filter(({ actor }) => actor.role === 'moderator').length)
-  const itemOnAir = useStaff(({ session }) => session?.itemOnAir !== null && session !== null)
+  const itemOnAir = useStaff(({ session }) => session?.phase === 'preparing' && session.itemOnAir !== null)
 
   const cameras = camerasOf(media, stats, looks)
   const lines = preflightOf({
