@@ -126,6 +126,7 @@ test('a button goes live only with a picture and sound, and does not end the sho
     code: 701,
     message: 'The microphone is muted: viewers would not hear you.',
   })
+  await expect(page.getByText(/^遥控按了开播，还不能开。.*静音/)).toBeVisible()
   await surface.call('SetInputMute', { inputName: '话筒 1', inputMuted: false })
   await expect.poll(() => surface.call('StartStream').then(() => 'live', String)).toBe('live')
   await expect(page.getByText(/^LIVE/)).toBeVisible()

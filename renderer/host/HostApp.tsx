@@ -12,6 +12,7 @@ import { createHostSettings } from './host-settings.ts'
 import { HostDesk } from './HostDesk.tsx'
 import classes from './host.module.css'
 import type { Rig } from './rig.ts'
+import { useRemoteRefusals } from './use-remote-refusals.ts'
 
 /**
  * The host window: pictures and sound on one side, the session on the other. A rig that broke down is taken apart
@@ -32,6 +33,8 @@ export function HostApp({ makeRig }: { makeRig: () => Rig }) {
     void openRememberedDevices(rig.engine)
     return keepSound(rig.engine)
   }, [rig])
+
+  useRemoteRefusals(rig)
 
   if ('error' in made) {
     return (

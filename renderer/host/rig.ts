@@ -1,3 +1,5 @@
+import type { PreflightLine } from '#shared/domain/preflight/preflight-line.ts'
+import { createListeners } from '#shared/lib/listeners.ts'
 import { createHealthMonitor, type HealthMonitor } from '#renderer/features/health/health-monitor.ts'
 import { createOutputBoard, type OutputBoard } from '#renderer/features/outputs/output-board.ts'
 import { createRecorder, type Recorder } from '#renderer/features/recording/recorder.ts'
@@ -12,7 +14,7 @@ import { logScenes } from './log-scenes.ts'
 import { publishLocalRoom } from './publish-local-room.ts'
 import { publishOutputs } from './publish-outputs.ts'
 import { followRemoteControl } from './remote-control.ts'
-import { createShowJudge } from './show-judge.ts'
+import { createShowJudge, inEnglish } from './show-judge.ts'
 
 /** A media engine at work for the session: what happens there reaches the picture, and the other way round. */
 export interface Rig {
@@ -20,6 +22,8 @@ export interface Rig {
   readonly recorder: Recorder
   readonly outputs: OutputBoard
   readonly health: HealthMonitor
+  /** A button wanted the show to go live, and these lines of the check stood against it. */
+  readonly onRemoteRefusal: (listener: (red: readonly PreflightLine[]) => void) => () => void
   /** Lets go of the session, ends recording and outputs, and closes the devices. */
   readonly dispose: () => Promise<void>
 }
@@ -36,6 +40,13 @@ export function createRig(client: StaffClient, engine: MediaEngine, secrets: Sec
     now: () => new Date(),
   })
   const judge = createShowJudge({ client, engine, outputs, settings: rememberedHostSettings })
+  const refusals = createListeners<readonly PreflightLine[]>()
+  const against = async (): Promise<string | null> => {
+    const red = await judge.red()
+    if (red.length === 0) return null
+    refusals.emit(red)
+    return inEnglish(red)
+  }
   const health = createHealthMonitor(client, engine)
   const stops = [
     judge.stop,
@@ -51,7 +62,7 @@ export function createRig(client: StaffClient, engine: MediaEngine, secrets: Sec
       client,
       engine,
       recorder,
-      against: judge.against,
+      against,
       recordsShows: () => rememberedHostSettings().record,
       wait,
     }),
@@ -61,6 +72,7 @@ export function createRig(client: StaffClient, engine: MediaEngine, secrets: Sec
     recorder,
     outputs,
     health,
+    onRemoteRefusal: refusals.add,
     dispose: async () => {
       for (const stop of stops) stop()
       await recorder.dispose()

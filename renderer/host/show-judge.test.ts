@@ -6,7 +6,7 @@ import type { BoardState } from '#renderer/features/outputs/output-board.ts'
 import { createFakeEngine } from '#renderer/media/testing/fake-engine.ts'
 import { createStaffClient } from '#renderer/session-client/staff-client.ts'
 import { InMemoryRoom } from '#renderer/session-client/testing/in-memory-room.ts'
-import { createShowJudge } from './show-judge.ts'
+import { createShowJudge, inEnglish } from './show-judge.ts'
 
 /** Two days after the epoch, long before anybody's show. */
 const EXPIRED_TOKEN = `h.${btoa(JSON.stringify({ exp: 172_800 }))}.s`
@@ -35,13 +35,13 @@ async function openJudge(destinations: readonly WhipDestination[]) {
 
 it('says everything that the page would have in red, in its own words, and nothing else', async () => {
   const { client, engine, judge } = await openJudge([])
-  const against = await judge.against()
+  const against = inEnglish(await judge.red())
   expect(against).toContain('No camera has a picture')
   expect(against).toContain('No scene is on programme')
   expect(against).toContain('No microphone')
   expect(against, 'what is merely worth a look holds nobody back').not.toContain('echo')
   engine.take('camera-1')
-  expect(await judge.against()).not.toContain('No scene is on programme')
+  expect(inEnglish(await judge.red())).not.toContain('No scene is on programme')
   client.close()
   judge.stop()
 })
@@ -59,7 +59,7 @@ it('knows the destinations that start with the show', async () => {
     destination,
     { ...destination, id: 'spare', name: '备用', startWithShow: false },
   ])
-  const against = await judge.against()
+  const against = inEnglish(await judge.red())
   expect(against).toContain('主站')
   expect(against).not.toContain('备用')
   client.close()

@@ -9,12 +9,12 @@ import { jwtExpiryMs } from '#renderer/features/preflight/token-expiry.ts'
 import { camerasOf } from '#renderer/features/preflight/use-preflight.ts'
 import { media as mediaTexts } from '#renderer/i18n/en/media.ts'
 import { preflight as preflightTexts } from '#renderer/i18n/en/preflight.ts'
-import { MEDIA_ERROR_KINDS } from '#renderer/media/media-error.ts'
 import type { ProgramStats, SourceState } from '#renderer/media/media-state.ts'
 import type { MediaEngine } from '#renderer/media/port.ts'
 import { recordingKbps } from '#renderer/media/recording-rate.ts'
 import type { StaffClient } from '#renderer/session-client/staff-client.ts'
 import type { HostSettings } from './host-settings.ts'
+import { lineSentence } from './line-sentence.ts'
 
 /** Eight seconds of peaks, twenty a second. */
 const PEAKS_KEPT = 160
@@ -26,8 +26,8 @@ const MINUTE_MS = 60_000
  * open, which holds nobody back there either.
  */
 export interface ShowJudge {
-  /** What must be seen to first, in English for the log of the control surface; null when nothing is red. */
-  readonly against: () => Promise<string | null>
+  /** What must be seen to first. */
+  readonly red: () => Promise<readonly PreflightLine[]>
   readonly stop: () => void
 }
 
@@ -100,10 +100,7 @@ export function createShowJudge(options: {
   }
 
   return {
-    against: async () => {
-      const red = (await judge()).filter(({ status }) => status === 'red')
-      return red.length === 0 ? null : red.map(sentence).join(' ')
-    },
+    red: async () => (await judge()).filter(({ status }) => status === 'red'),
     stop: () => {
       for (const stop of stops) stop()
     },
@@ -122,11 +119,8 @@ void english.init({
   initAsync: false,
 })
 
-/** As the page says it, with what it is about. */
-function sentence({ reason, values }: PreflightLine): string {
-  const kind = MEDIA_ERROR_KINDS.find((one) => one === values['problem'])
-  const problem = kind ? english.t(`error.${kind}`, { ns: 'media' }) : ''
-  const says = english.t(`say_${reason}`, { ns: 'preflight', ...values, problem })
-  const { name } = values
-  return typeof name === 'string' ? `${name}: ${says}` : says
-}
+const inPlainEnglish = english.getFixedT<['preflight', 'media']>('en', ['preflight', 'media'])
+
+/** For the log of the control surface. */
+export const inEnglish = (lines: readonly PreflightLine[]): string =>
+  lines.map((line) => lineSentence(inPlainEnglish, line)).join(' ')

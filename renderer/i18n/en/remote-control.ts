@@ -46,4 +46,6 @@ export const remoteControl = {
   unnamed: 'A device without a name',
   since: 'since {{time}}',
   drop: 'Disconnect',
+
+  refusedLive: 'A button wanted to go live, and could not. {{reasons}}',
 } satisfies Record<keyof typeof zh, string>

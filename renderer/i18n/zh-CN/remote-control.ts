@@ -39,4 +39,6 @@ export const remoteControl = {
   unnamed: '没报名字的设备',
   since: '{{time}} 连上',
   drop: '断开',
+
+  refusedLive: '遥控按了开播，还不能开。{{reasons}}',
 }
