@@ -12,7 +12,7 @@ export interface FlowSample {
 /** `opening`: nothing proves yet that media arrive. `stalled`: nothing was sent, or nothing acknowledged, for too long. */
 export type Flow = 'opening' | 'flowing' | 'stalled'
 
-/** An end that never reports (RTCP is its duty, yet some forget) is believed by the path it keeps answering on. */
+/** An end that does not report (RTCP is its duty, yet some forget, or fall silent over an ICE restart) is believed by the path it keeps answering on. */
 const REPORT_WAIT_MS = 5000
 const NOTHING_SENT_MS = 5000
 const NOTHING_REPORTED_MS = 15_000
@@ -25,7 +25,8 @@ export class FlowWatch {
   #first: FlowSample | null = null
   #last: FlowSample | null = null
   #sentAtMs = 0
-  #reportedAtMs = 0
+  /** When the last report since the first look came; null before there was one. */
+  #reportedAtMs: number | null = null
   #flowing = false
 
   add(sample: FlowSample): Flow {
@@ -34,23 +35,21 @@ export class FlowWatch {
     this.#last = sample
     if (!last) {
       this.#sentAtMs = sample.atMs
-      this.#reportedAtMs = sample.atMs
       return 'opening'
     }
     const sending = sample.videoBytes > last.videoBytes && sample.videoFrames > last.videoFrames
     if (sending) this.#sentAtMs = sample.atMs
     if (sample.reportedAt !== null && sample.reportedAt !== last.reportedAt) this.#reportedAtMs = sample.atMs
     if (!this.#flowing) {
-      this.#flowing = sending && arrives(first, sample)
+      this.#flowing = sending && (this.#reportedAtMs !== null || pathHolds(first, sample))
       return this.#flowing ? 'flowing' : 'opening'
     }
-    const silent = sample.reportedAt !== null && sample.atMs - this.#reportedAtMs >= NOTHING_REPORTED_MS
+    const silent = this.#reportedAtMs !== null && sample.atMs - this.#reportedAtMs >= NOTHING_REPORTED_MS
     return silent || sample.atMs - this.#sentAtMs >= NOTHING_SENT_MS ? 'stalled' : 'flowing'
   }
 }
 
-function arrives(first: FlowSample, now: FlowSample): boolean {
-  if (now.reportedAt !== null) return now.reportedAt !== first.reportedAt
+function pathHolds(first: FlowSample, now: FlowSample): boolean {
   if (now.atMs - first.atMs < REPORT_WAIT_MS) return false
   return now.pathAnswers === null || first.pathAnswers === null || now.pathAnswers > first.pathAnswers
 }

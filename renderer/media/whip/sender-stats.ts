@@ -70,6 +70,8 @@ export function readSender(
   const roundTrip = pair?.currentRoundTripTime ?? remoteVideo[0]?.roundTripTime
   const losses = remoteVideo.flatMap(({ fractionLost }) => (fractionLost === undefined ? [] : [fractionLost]))
   const available = pair?.availableOutgoingBitrate
+  // Of all pairs: after an ICE restart another one is selected and counts from 0.
+  const answers = pairs.flatMap(({ responsesReceived: count }) => (count === undefined ? [] : [count]))
   return {
     flow: {
       atMs,
@@ -77,7 +79,7 @@ export function readSender(
       videoFrames: sum(video.map(({ framesSent }) => framesSent ?? 0)),
       reportedAt:
         remoteVideo.length === 0 ? null : Math.max(...remoteVideo.map(({ timestamp }) => timestamp)),
-      pathAnswers: pair?.responsesReceived ?? null,
+      pathAnswers: answers.length === 0 ? null : sum(answers),
     },
     audioBytes: sum(audio.map(({ bytesSent }) => bytesSent)),
     framesPerSecond: Math.max(0, ...video.map(({ framesPerSecond }) => framesPerSecond ?? 0)),

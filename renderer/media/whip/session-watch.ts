@@ -18,7 +18,7 @@ const LOOK_MS = 1000
 /** From the answer until pictures are known to arrive. */
 const FIRST_FLOW_WAIT_MS = 15_000
 /** The same after an ICE restart: the other end is known to be there. */
-const MENDED_FLOW_WAIT_MS = 8000
+const MENDED_FLOW_WAIT_MS = 10_000
 /** A shorter break mends itself. */
 const BREAK_WAIT_MS = 2500
 
