@@ -49,6 +49,8 @@ async function fillIn(page: Page): Promise<void> {
 test('says truly that Agora cannot be reached, in the test and afterwards, and offers to try again', async ({
   page,
 }) => {
+  // Three logins whose time has to run out.
+  test.slow()
   const violations: string[] = []
   page.on('console', (message) => {
     if (/Content Security Policy/.test(message.text()) && !/inline style/.test(message.text()))

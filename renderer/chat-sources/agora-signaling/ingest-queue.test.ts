@@ -53,6 +53,24 @@ test('what the service did not acknowledge is sent again under the same ids', as
   ])
 })
 
+test('what comes back in another order than it went still goes in order of arrival', async () => {
+  const settle: ((outcome: CommandOutcome) => void)[] = []
+  let reachable = false
+  const { timers, frames, queue } = open(() =>
+    reachable ? Promise.resolve(OK) : new Promise((resolve) => settle.push(resolve)),
+  )
+  for (let id = 0; id < 600; id++) queue.add(message(id))
+  await timers.pass(100)
+  expect(settle).toHaveLength(3)
+  reachable = true
+  for (const back of [1, 2, 0]) settle[back]?.(OFFLINE)
+  await timers.pass(5_000)
+  const again = frames.slice(3).flat()
+  expect(again.map(({ sourceMessageId }) => sourceMessageId)).toEqual(
+    Array.from({ length: 600 }, (_, id) => `m${id}`),
+  )
+})
+
 test('while the service is away, room is made by letting go of what is no question', async () => {
   let reachable = false
   const { timers, frames, queue } = open(() =>

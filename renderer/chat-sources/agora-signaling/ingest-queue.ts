@@ -17,6 +17,11 @@ const AGAIN_MS = 2_000
 /** How far from the oldest on one is looked for that is no question. */
 const LOOKED_AT = 200
 
+interface Waiting {
+  readonly order: number
+  readonly message: OutsideMessage
+}
+
 /** Hands messages to the service in order of arrival: in bundles, again after a reconnect, none lost while there is room. */
 export interface IngestQueue {
   readonly add: (message: OutsideMessage) => void
@@ -29,7 +34,9 @@ export function createIngestQueue(
   send: (messages: OutsideMessage[]) => Promise<CommandOutcome>,
   timers: Timers,
 ): IngestQueue {
-  let waiting: OutsideMessage[] = []
+  /** In order of arrival, also when bundles come back in another order than they went. */
+  let waiting: Waiting[] = []
+  let arrivals = 0
   let underWay = 0
   let lost = 0
   let cancel: (() => void) | null = null
@@ -48,11 +55,11 @@ export function createIngestQueue(
       const bundle = waiting.slice(0, count)
       waiting = waiting.slice(count)
       underWay += 1
-      void send(bundle).then((outcome) => {
+      void send(bundle.map(({ message }) => message)).then((outcome) => {
         underWay -= 1
         if (closed) return
         // Sent again under their own ids: what did arrive is recognised.
-        if (!outcome.ok) waiting = [...bundle, ...waiting]
+        if (!outcome.ok) waiting = [...bundle, ...waiting].toSorted((one, other) => one.order - other.order)
         if (waiting.length > 0) plan(outcome.ok ? 0 : AGAIN_MS)
       })
     }
@@ -62,7 +69,7 @@ export function createIngestQueue(
     if (waiting.length <= WAITING_MAX) return
     const idle = waiting
       .slice(0, LOOKED_AT)
-      .findIndex((message) => message.marked !== true && !classify(message.text).question)
+      .findIndex(({ message }) => message.marked !== true && !classify(message.text).question)
     waiting.splice(Math.max(0, idle), 1)
     lost += 1
   }
@@ -70,7 +77,8 @@ export function createIngestQueue(
   return {
     add: (message) => {
       if (closed) return
-      waiting.push(message)
+      arrivals += 1
+      waiting.push({ order: arrivals, message })
       makeRoom()
       plan(GATHER_MS)
     },
@@ -83,10 +91,11 @@ export function createIngestQueue(
   }
 }
 
-function fitting(messages: readonly OutsideMessage[]): number {
+function fitting(waiting: readonly Waiting[]): number {
   let characters = 0
   let count = 0
-  for (const { sourceMessageId, userId, userName, text } of messages.slice(0, INGEST_MAX)) {
+  for (const { message } of waiting.slice(0, INGEST_MAX)) {
+    const { sourceMessageId, userId, userName, text } = message
     characters += sourceMessageId.length + userId.length + userName.length + text.length + 90
     if (count > 0 && characters > FRAME_CHARACTERS) break
     count += 1

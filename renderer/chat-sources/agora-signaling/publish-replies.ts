@@ -33,6 +33,8 @@ export function publishReplies(options: {
   readonly client: Pick<StaffClient, 'store' | 'clock' | 'outside'>
   readonly publish: (text: string) => Promise<void>
   readonly isConnected: () => boolean
+  /** Another host window has the login, and publishes. */
+  readonly isElsewhere: () => boolean
   readonly timers: Timers
   readonly onUnsent: (reply: UnsentReply) => void
 }): ReplyPublisher {
@@ -65,7 +67,7 @@ export function publishReplies(options: {
 
   const onAnswer = (event: AnsweredEvent): void => {
     const { questionId, answer } = event.body
-    if (answer.how !== 'reply' || answer.text === null) return
+    if (answer.how !== 'reply' || answer.text === null || options.isElsewhere()) return
     if (client.clock.nowMs() - event.atMs > FRESH_MS) return
     const question = client.store.getState().session?.questions.get(questionId)
     if (!question) return

@@ -100,6 +100,11 @@ export function createSignalingSource(options: SignalingSourceOptions): Signalin
     client,
     publish: (text) => link?.publish(text) ?? Promise.reject(new Error('not connected')),
     isConnected: () => link?.status().state === 'connected',
+    isElsewhere: () =>
+      link?.status().problem?.problem === 'kickedOut' &&
+      client.store
+        .getState()
+        .sources.some(({ source, state }) => source === AGORA_SIGNALING && state === 'connected'),
     timers,
     onUnsent: (reply) => {
       unsentListeners.emit(reply)

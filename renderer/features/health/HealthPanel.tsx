@@ -166,7 +166,7 @@ function Session() {
             {health.problem === null ? null : (
               <span className={classes.trouble}>
                 {' · '}
-                {t(`chatSources:problem_${health.problem}`, { detail: '' })}
+                {t(`chatSources:problem_${health.problem}`, { detail: t('chatSources:seeDialog') })}
               </span>
             )}
           </dd>

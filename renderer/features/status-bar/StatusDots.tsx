@@ -65,7 +65,9 @@ function Sources() {
     <p key={health.source} className={classes.line}>
       {nameOf(health.source)} · <SourceHealthText health={health} />
       {health.problem === null ? null : (
-        <span className={classes.problem}>{t(`chatSources:problem_${health.problem}`, { detail: '' })}</span>
+        <span className={classes.problem}>
+          {t(`chatSources:problem_${health.problem}`, { detail: t('chatSources:seeDialog') })}
+        </span>
       )}
     </p>
   ))

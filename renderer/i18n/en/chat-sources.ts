@@ -41,6 +41,8 @@ export const chatSources = {
   problem_hostGone: 'The host window that receives this chat was closed.',
   problem_unknown: 'Not connected: {{detail}}',
 
+  seeDialog: 'see Chat sources in the menu',
+
   retryIn: 'trying again in {{seconds}} s',
   retryNow: 'Try now',
   setUp: 'Set up…',

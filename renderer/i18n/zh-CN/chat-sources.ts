@@ -35,6 +35,8 @@ export const chatSources = {
   problem_hostGone: '接收弹幕的主播窗口关了。',
   problem_unknown: '没有接通：{{detail}}',
 
+  seeDialog: '看菜单里的“弹幕来源”',
+
   retryIn: '{{seconds}} 秒后再试',
   retryNow: '立即重试',
   setUp: '设置…',
