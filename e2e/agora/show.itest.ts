@@ -155,6 +155,8 @@ describe('a whole show on the native SDK', () => {
       ['adjustRecordingSignalVolume', { volume: 100 }],
       ['muteRecordingSignal', { mute: false }],
       ['setAINSMode', { enabled: true, mode: 0 }],
+      // Outside a channel the SDK measures the microphone only in a test of it.
+      ['startRecordingDeviceTest', { indicationInterval: 100 }],
       // The scenes are landscape: the canvas turned.
       ['updateLocalTranscoderConfiguration', composition(ground)],
     ])
@@ -258,6 +260,7 @@ describe('a whole show on the native SDK', () => {
       soldOut: false,
     })
     expect(callsOf(device)).toEqual([
+      ['stopRecordingDeviceTest', {}],
       [
         'joinChannel',
         {
@@ -376,6 +379,7 @@ describe('a whole show on the native SDK', () => {
         'leaveChannel',
         { options: { stopAudioMixing: false, stopAllEffect: false, stopMicrophoneRecording: false } },
       ],
+      ['startRecordingDeviceTest', { indicationInterval: 100 }],
     ])
     await engine.dispose()
     expect(callsOf(device)).toEqual([
@@ -386,6 +390,7 @@ describe('a whole show on the native SDK', () => {
       ['stopCameraCapture', { sourceType: 11 }],
       ['stopCameraCapture', { sourceType: 12 }],
       ['enableLocalAudio', { enabled: false }],
+      ['stopRecordingDeviceTest', {}],
       ['LocalSpatialAudioEngine_release', {}],
       ['release', { sync: true }],
     ])

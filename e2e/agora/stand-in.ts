@@ -198,6 +198,9 @@ export class StandIn {
       case 'enableLocalAudio':
         this.fire('onLocalAudioStateChanged', { connection: this.#connection(), state: 1, reason: 0 })
         return DONE
+      case 'startRecordingDeviceTest':
+        this.speak(12, false)
+        return DONE
       case 'getAudioMixingDuration':
         return { result: 183_000 }
       case 'startAudioMixing':

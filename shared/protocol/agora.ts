@@ -222,6 +222,8 @@ export interface AgoraApi<Container> {
   setMicrophoneVolume(percent: number): AgoraCode
   setMicrophoneMuted(muted: boolean): AgoraCode
   setNoiseSuppression(enabled: boolean): AgoraCode
+  /** Measures the microphone outside a channel, where the SDK else tells no `volume`. Off before one is joined. */
+  meterMicrophone(on: boolean): AgoraCode
   /** Plays the sound file over and over, in place of what played. */
   startMusic(name: string, file: Uint8Array): AgoraCode
   pauseMusic(paused: boolean): AgoraCode

@@ -182,6 +182,11 @@ export function createAgoraBridge<Container>({
     setMicrophoneVolume: (percent) => call((engine) => engine.adjustRecordingSignalVolume(percent)),
     setMicrophoneMuted: (muted) => call((engine) => engine.muteRecordingSignal(muted)),
     setNoiseSuppression: (enabled) => call((engine) => engine.setAINSMode(enabled, 0)),
+    meterMicrophone: (on) =>
+      call((engine) => {
+        const devices = engine.getAudioDeviceManager()
+        return on ? devices.startRecordingDeviceTest(VOLUME_EVERY_MS) : devices.stopRecordingDeviceTest()
+      }),
     startMusic: (name, file) =>
       call((engine) => {
         stopMusic(engine)

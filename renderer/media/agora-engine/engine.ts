@@ -89,8 +89,11 @@ export class AgoraEngine implements MediaEngine {
       framesPerSecond: FRAMES_PER_SECOND,
       captureSize: () => (isPortrait(store.get().canvas) ? PORTRAIT_CAPTURE : LANDSCAPE_CAPTURE),
       chooseScreen: options.chooseScreen,
-      onPictures: () => this.#picturesChanged(),
-      onMicrophone: () => this.#sound.applyMicrophone(),
+      onChange: () => this.#sourcesChanged(),
+      onMicrophone: () => {
+        this.#sound.applyMicrophone()
+        this.#updateMeter()
+      },
     })
     this.#scenes = new SceneDesk({
       store,
@@ -109,7 +112,15 @@ export class AgoraEngine implements MediaEngine {
       broken: (failure) => store.set({ failure }),
     })
     this.#preview = new PreviewViews({ api, plan: () => this.#scenes.previewPlan(), paint: paintStill })
-    this.#outputs = new Outputs({ api, store, beforeJoin: () => this.network.end() })
+    this.#outputs = new Outputs({
+      api,
+      store,
+      beforeJoin: async () => {
+        await this.network.end()
+        this.#updateMeter()
+      },
+      afterLeave: () => this.#updateMeter(),
+    })
     this.#recording = new Recording({
       api,
       joined: () => this.#outputs.joined,
@@ -120,6 +131,7 @@ export class AgoraEngine implements MediaEngine {
     this.network = new NativeNetworkCheck({
       api,
       busy: () => this.#outputs.active,
+      onEcho: () => this.#updateMeter(),
       echo: options.echo ?? null,
     })
     this.#forgetEvents = api.subscribe((event) => this.#handle(event))
@@ -300,7 +312,13 @@ export class AgoraEngine implements MediaEngine {
     }
   }
 
-  #picturesChanged(): void {
+  #updateMeter(): void {
+    const { capturesMicrophone } = this.#sources
+    this.#sound.setMeter(capturesMicrophone && !this.#outputs.active && !this.network.echoing)
+  }
+
+  #sourcesChanged(): void {
+    this.#updateMeter()
     this.#composition.recovered()
     this.#composition.changed()
     this.#preview.changed()

@@ -6,6 +6,8 @@ import { expectDone } from './codes.ts'
 interface NativeNetworkCheckOptions {
   readonly api: AgoraApi<HTMLElement>
   readonly busy: () => boolean
+  /** The echo test is about to begin, or has ended: it wants the microphone for itself. */
+  readonly onEcho: () => void
   /** The echo test joins a channel of its own. */
   readonly echo: { readonly channel: string; readonly token: () => Promise<string> } | null
 }
@@ -61,11 +63,12 @@ export class NativeNetworkCheck implements NetworkCheck {
     this.#expectFree()
     const { api, echo } = this.#options
     if (!echo) throw new MediaError('notSupported', 'The echo test needs a way to get a token')
-    this.#echo = true
+    const token = await echo.token()
+    this.#setEcho(true)
     try {
-      expectDone(api.startEchoTest(await echo.token(), echo.channel), 'The echo test')
+      expectDone(api.startEchoTest(token, echo.channel), 'The echo test')
     } catch (error) {
-      this.#echo = false
+      this.#setEcho(false)
       throw error
     }
     return () => this.end()
@@ -75,12 +78,21 @@ export class NativeNetworkCheck implements NetworkCheck {
   async end(): Promise<void> {
     this.#probe?.settle(null)
     if (!this.#echo) return
-    this.#echo = false
     this.#options.api.stopEchoTest()
+    this.#setEcho(false)
+  }
+
+  get echoing(): boolean {
+    return this.#echo
   }
 
   handle(event: AgoraEvent): void {
     if (event.type === 'probeResult') this.#probe?.settle(event)
+  }
+
+  #setEcho(on: boolean): void {
+    this.#echo = on
+    this.#options.onEcho()
   }
 
   #expectFree(): void {

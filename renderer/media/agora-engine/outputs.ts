@@ -14,6 +14,7 @@ interface OutputsOptions {
   readonly store: EngineStore
   /** What must have ended before a channel can be joined. */
   readonly beforeJoin: () => Promise<void>
+  readonly afterLeave: () => void
 }
 
 /** The one channel the SDK can be in, and the pushes of it. */
@@ -118,6 +119,7 @@ export class Outputs {
     await open.channel.stop()
     this.#channel = null
     this.#list.remove(id)
+    this.#options.afterLeave()
   }
 
   #stopPush(id: string): void {

@@ -29,6 +29,7 @@ export class Sound {
   readonly #store: EngineStore
   readonly #listeners = new Set<(levels: AudioLevels) => void>()
   #ducked = false
+  #metered = false
   #musicOutcome: ((error: MediaError | null) => void) | null = null
   #release: ReturnType<typeof setTimeout> | undefined
 
@@ -43,6 +44,13 @@ export class Sound {
     this.#api.setMicrophoneVolume(percent(microphone1.gain))
     this.#api.setMicrophoneMuted(microphone1.muted)
     this.#api.setNoiseSuppression(this.#store.get().microphoneProcessing.noiseSuppression)
+  }
+
+  /** Outside a channel the microphone is measured by a test of its own, which must be over inside one. */
+  setMeter(on: boolean): void {
+    if (on === this.#metered) return
+    this.#metered = on
+    this.#api.meterMicrophone(on)
   }
 
   subscribeLevels(listener: (levels: AudioLevels) => void): () => void {

@@ -18,8 +18,8 @@ interface SourcesOptions {
   readonly captureSize: () => PixelSize
   /** Lets the user choose among screens and windows; null when he changed his mind. */
   readonly chooseScreen: (screens: readonly AgoraScreen[]) => Promise<AgoraScreen | null>
-  /** A picture came or went: the composition may look different. */
-  readonly onPictures: () => void
+  /** A source came or went: the composition may look different. */
+  readonly onChange: () => void
   /** The microphone was opened: its volume has to be set anew. */
   readonly onMicrophone: () => void
 }
@@ -48,6 +48,7 @@ export class Sources {
   readonly #screen: Position
   readonly #microphone: Position
   #pickedScreen: AgoraScreen | null = null
+  #capturesMicrophone = false
 
   constructor(options: SourcesOptions) {
     this.#options = options
@@ -77,6 +78,11 @@ export class Sources {
 
   get microphone(): SourceKeeper {
     return this.#microphone.keeper
+  }
+
+  /** Whether the SDK was given a microphone, live or not yet. */
+  get capturesMicrophone(): boolean {
+    return this.#capturesMicrophone
   }
 
   refreshDevices(): void {
@@ -131,6 +137,10 @@ export class Sources {
         if (event.state === CAPTURING || event.state === ENCODING) this.#microphone.hooks?.live(null)
         if (event.state === FAILED) this.#lost(this.#microphone, audioError, event.reason)
         return
+      case 'volume':
+        // Outside a channel this is all the SDK tells of a microphone that works.
+        if (this.#microphone.keeper.state.status === 'opening') this.#microphone.hooks?.live(null)
+        return
       case 'localVideoStats':
         this.#stats(event.sourceType, event.stats.captureFrameRate)
         return
@@ -157,7 +167,6 @@ export class Sources {
       case 'tokenRenewed':
       case 'tokenWanted':
       case 'tokenWillExpire':
-      case 'volume':
         return
       default:
         event satisfies never
@@ -223,7 +232,7 @@ export class Sources {
         present,
         onChange: (state) => {
           onChange(state)
-          this.#options.onPictures()
+          this.#options.onChange()
         },
         open: async (device, hooks) => {
           position.hooks = hooks
@@ -267,8 +276,12 @@ export class Sources {
   #openMicrophone(device: DeviceRef): () => void {
     const { api } = this.#options
     expectDone(api.openMicrophone(device.deviceId), `Opening ${device.label}`, 'deviceInUse')
+    this.#capturesMicrophone = true
     this.#options.onMicrophone()
-    return () => void api.closeMicrophone()
+    return () => {
+      this.#capturesMicrophone = false
+      api.closeMicrophone()
+    }
   }
 }
 
