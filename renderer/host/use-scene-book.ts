@@ -46,7 +46,6 @@ export function useSceneBook(engine: MediaEngine, canvas: CanvasSize): SceneBook
 
   useEffect(() => {
     if (!known) return
-    engine.setTransition(collection.transition)
     engine
       .loadScenes(collection.scenes)
       .then(() => putOnProgram(engine, client))
@@ -66,7 +65,7 @@ export function useSceneBook(engine: MediaEngine, canvas: CanvasSize): SceneBook
     },
     [client, setSaved],
   )
-  useSavedTransition(engine, known ? (saved ?? starter) : null, save)
+  useRememberedTransition(engine, known ? (saved ?? starter) : null, save)
   return useMemo(() => ({ collection, save }), [collection, save])
 }
 
@@ -96,24 +95,33 @@ function useSavedScenes(client: StaffClient): [Saved, (saved: SceneCollection) =
   return [saved, accept]
 }
 
-/** The transition is chosen beside the scenes and remembered with them, once the choice has come to rest. */
-function useSavedTransition(
+/**
+ * The transition is chosen beside the scenes and remembered with them, once the choice has come to rest. The library's
+ * is applied when it is another than this window last applied or saved: an echo must not undo a newer choice.
+ */
+function useRememberedTransition(
   engine: MediaEngine,
   current: SceneCollection | null,
   save: SceneBook['save'],
 ): void {
   const latest = useRef(current)
+  const agreed = useRef<string | null>(null)
   useEffect(() => {
     latest.current = current
-  }, [current])
+    if (current === null) return
+    const stored = JSON.stringify(current.transition)
+    if (stored === agreed.current) return
+    agreed.current = stored
+    engine.setTransition(current.transition)
+  }, [current, engine])
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
     const settle = (): void => {
       const { transition } = engine.getState()
-      const held = latest.current
-      if (held && JSON.stringify(held.transition) !== JSON.stringify(transition)) {
-        void save({ ...held, transition })
-      }
+      const chosen = JSON.stringify(transition)
+      if (latest.current === null || chosen === agreed.current) return
+      agreed.current = chosen
+      void save({ ...latest.current, transition })
     }
     let before = engine.getState().transition
     const stop = engine.subscribe(() => {
@@ -126,6 +134,8 @@ function useSavedTransition(
     return () => {
       stop()
       clearTimeout(timer)
+      // Another engine knows nothing of what was agreed with this one.
+      agreed.current = null
     }
   }, [engine, save])
 }

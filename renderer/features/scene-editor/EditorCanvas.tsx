@@ -30,7 +30,10 @@ export function EditorCanvas() {
   const { canvas } = scene
   const scale = Math.max(0, Math.min(width / canvas.width, height / canvas.height))
   const drag = useCanvasDrag(editor, scale)
-  const backToFront = frontToBack(scene).toReversed()
+  // The engines lay the cards over everything else, in whatever order the layers are.
+  const backToFront = frontToBack(scene)
+    .toReversed()
+    .toSorted((a, b) => Number(isCard(a)) - Number(isCard(b)))
 
   return (
     <section className={classes.area} aria-label={t('canvas')} onPointerDown={() => editor.selectLayer(null)}>
@@ -74,6 +77,8 @@ export function EditorCanvas() {
     </section>
   )
 }
+
+const isCard = ({ source }: SceneLayer): boolean => source.kind === 'product' || source.kind === 'wall'
 
 interface BoxProps {
   readonly layer: SceneLayer

@@ -56,7 +56,7 @@ function SceneTile(props: { scene: Scene; number: number; onPreview: () => void;
   const state = onProgram ? 'program' : onPreviewNow ? 'preview' : 'idle'
   const hint = dark.length > 0 ? t('dark', { cameras: dark.join('、') }) : t('hint', { number })
   return (
-    <Tooltip label={hint}>
+    <Tooltip label={`${scene.name} · ${hint}`}>
       <UnstyledButton
         className={classes.tile}
         data-state={state}

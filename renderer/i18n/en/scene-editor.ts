@@ -106,7 +106,7 @@ export const sceneEditor = {
   y: 'Y',
   width: 'W',
   height: 'H',
-  fillCanvas: 'Fill',
+  fillCanvas: 'Whole canvas',
   centre: 'Centre',
   fit: 'Fit',
   fit_cover: 'Fill',
