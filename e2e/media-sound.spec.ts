@@ -304,7 +304,7 @@ test('asks the sound back when the system takes it away', async ({ page, harness
   expect(seen.at(-1)).toBe('running')
 })
 
-test.describe('the echo check', () => {
+test.describe('the loudspeaker of this machine', () => {
   /** What the page plays goes back into its microphone, `delaySeconds` later and `gain` times as loud. */
   const openRoom = async (page: Page, gain: number) => {
     await page.addInitScript((loudness) => {
@@ -333,7 +333,25 @@ test.describe('the echo check', () => {
     }, gain)
   }
 
-  test('hears the loudspeaker in the microphone', async ({ page, harnessUrl }) => {
+  test('plays the music where the host wants to hear it, and never the microphones', async ({
+    page,
+    harnessUrl,
+  }) => {
+    await openRoom(page, 0.5)
+    await openStudio(page, harnessUrl)
+    await page.evaluate(() => window.engine.setDucking({ enabled: false, depthDb: 12 }))
+    await playTone(page, '暖场.wav')
+    await expect.poll(async () => (await levels(page)).music.min).toBeGreaterThan(TONE_DB - 1)
+    expect((await levels(page)).microphone1.max).toBeLessThan(-90)
+    await page.evaluate(() => window.engine.setMusicMonitor(true))
+    // Were the microphone played too, it would build up to a howl.
+    await expect.poll(async () => (await levels(page)).microphone1.min).toBeGreaterThan(TONE_DB - 8)
+    expect((await levels(page, 60)).microphone1.max).toBeLessThan(TONE_DB - 4)
+    await page.evaluate(() => window.engine.setMusicMonitor(false))
+    await expect.poll(async () => (await levels(page)).microphone1.max).toBeLessThan(-90)
+  })
+
+  test('is heard in the microphone by the echo check', async ({ page, harnessUrl }) => {
     await openRoom(page, 0.1)
     await openStudio(page, harnessUrl)
     const { echoDb, delayMs } = await page.evaluate(() => window.engine.soundCheck.measureEcho())
@@ -343,7 +361,7 @@ test.describe('the echo check', () => {
     expect(delayMs).toBeLessThan(300)
   })
 
-  test('hears nothing where nothing comes back, and keeps off the air', async ({ page, harnessUrl }) => {
+  test('is not heard where nothing comes back, nor tried on the air', async ({ page, harnessUrl }) => {
     await openRoom(page, 0)
     await openStudio(page, harnessUrl)
     expect(await page.evaluate(() => window.engine.soundCheck.measureEcho())).toEqual({

@@ -35,7 +35,7 @@ export type DeviceMemory = z.infer<typeof memorySchema>
 const KEY = 'huitou.devices'
 
 /** The remembered set-up; null when there is none or it cannot be read. */
-export function recallDevices(): DeviceMemory | null {
+function recallDevices(): DeviceMemory | null {
   try {
     const parsed = memorySchema.safeParse(JSON.parse(localStorage.getItem(KEY) ?? 'null'))
     return parsed.success ? parsed.data : null
