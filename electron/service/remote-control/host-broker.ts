@@ -3,6 +3,7 @@ import type { Down } from '#shared/protocol/down.ts'
 import type { RemoteAction, RemoteLevels, RemoteOutcome, RemoteState } from '#shared/protocol/remote.ts'
 import type { Up } from '#shared/protocol/up.ts'
 import type { Clock, TimerHandle } from '../clock.ts'
+import { createTokenBucket, type Rate } from '../transport/token-bucket.ts'
 
 /** A connected host window, as far as it is asked for things here. */
 export interface HostPeer {
@@ -11,8 +12,13 @@ export interface HostPeer {
 
 export type RemoteUp = Extract<Up, { type: 'remoteState' | 'remoteLevels' | 'remoteResult' }>
 
-/** `noHost`: no host window is connected, or none has told its state yet. `timeout`: it did not answer in time. */
-export type AskOutcome = RemoteOutcome | { readonly ok: false; readonly problem: 'noHost' | 'timeout' }
+/**
+ * `noHost`: no host window is connected, or none has told its state yet. `timeout`: it did not answer in time.
+ * `tooMany`: all surfaces together ask for more than a host window can be bothered with.
+ */
+export type AskOutcome =
+  | RemoteOutcome
+  | { readonly ok: false; readonly problem: 'noHost' | 'timeout' | 'tooMany' }
 
 /**
  * Finds the host window that is asked: of several, the one that told its state last. When that one goes, the next
@@ -33,6 +39,8 @@ export interface HostBroker {
 }
 
 const ANSWER_WITHIN_MS = 3_000
+/** A few dials turned at once; each action costs the host window two frames. */
+const ASK_RATE: Rate = { perSecond: 150, burst: 400 }
 
 interface Asked {
   readonly host: HostPeer
@@ -47,6 +55,7 @@ export function createHostBroker(clock: Clock): HostBroker {
   /** In the order of their last report: the latest at the end. */
   const reports = new Map<HostPeer, RemoteState>()
   const asked = new Map<string, Asked>()
+  const takeAsk = createTokenBucket(ASK_RATE, clock.nowMs)
   let wanted = { state: false, levels: false }
   let lastAction = 0
 
@@ -104,6 +113,7 @@ export function createHostBroker(clock: Clock): HostBroker {
     ask: (action) => {
       const host = current()
       if (!host) return Promise.resolve({ ok: false, problem: 'noHost' })
+      if (!takeAsk()) return Promise.resolve({ ok: false, problem: 'tooMany' })
       lastAction += 1
       const actionId = `r${lastAction}`
       return new Promise((resolve) => {

@@ -201,6 +201,22 @@ describe('requests', () => {
     expect(await client.call('GetVersion'), 'what needs no pictures goes on').toMatchObject({ rpcVersion: 1 })
   })
 
+  it('turn a dial as fast as they like without costing the host its connection', async () => {
+    const rig = await openRig()
+    const client = await connect(rig)
+    await ready(client)
+    const results = await Promise.allSettled(
+      Array.from({ length: 1_000 }, (_, step) =>
+        client.call('SetInputVolume', { inputName: '音乐', inputVolumeMul: step / 1_000 }),
+      ),
+    )
+    const refused = results.filter(({ status }) => status === 'rejected')
+    expect(refused.length).toBeLessThan(1_000)
+    for (const result of refused) expect(result).toMatchObject({ reason: { code: 702 } })
+    expect(rig.hostClient.closeCode).toBe(null)
+    expect(await client.call('GetInputMute', { inputName: '音乐' })).toEqual({ inputMuted: false })
+  })
+
   it('go to the host window that told its state last, and back to the other when that one goes', async () => {
     const rig = await openRig()
     const client = await connect(rig)

@@ -101,6 +101,8 @@ function failed(outcome: Exclude<AskOutcome, { ok: true }>, wrongState: Status):
       return NO_HOST
     case 'timeout':
       return fail(STATUS.processingFailed, 'The host window did not answer within 3 seconds.')
+    case 'tooMany':
+      return fail(STATUS.processingFailed, 'Too many actions at once; try again in a moment.')
     case 'notFound':
       return fail(STATUS.notFound, outcome.message)
     case 'wrongState':

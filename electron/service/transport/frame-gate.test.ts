@@ -109,6 +109,17 @@ describe('the frame gate', () => {
     expect(bad[0]?.[0]).toBe('tooFast')
   })
 
+  it('lets the host window answer a dial that is turned for seconds, and nobody else', () => {
+    const answer = '{"type":"remoteResult","actionId":"r1","outcome":{"ok":true,"figures":null}}'
+    const host = gateFor('host')
+    for (let sent = 0; sent < 1_500; sent += 1) host.pass(answer)
+    host.pass(PING)
+    expect([host.frames.length, host.bad]).toEqual([1_501, []])
+
+    host.pass('{"type":"remoteResult","type":"ping","sentAtMs":1}')
+    expect(host.bad[0]?.[0], 'only looks like one').toBe('badFrame')
+  })
+
   const FRAMES: Record<Up['type'], string> = {
     hello: '{"type":"hello","protocol":1,"sessionId":null,"lastSeq":0}',
     command: '{"type":"command","commandId":"12345678","command":{"type":"claimQuestion","questionId":"q1"}}',

@@ -57,6 +57,18 @@ const SIGNAL_RATES: Readonly<Record<Role, Rate>> = {
 }
 
 /**
+ * So has the host window's part in remote control: a dial turned on a control surface is answered at its own speed, and
+ * must not cost the host the connection. How much surfaces may ask is limited where they ask.
+ */
+const REMOTE_RATE: Rate = { perSecond: 500, burst: 2_000 }
+
+/** Which budget a frame draws on, by how its text begins. */
+function familyOf(text: string): 'signal' | 'remote' | 'other' {
+  if (text.startsWith('{"type":"signal"')) return 'signal'
+  return text.startsWith('{"type":"remote') ? 'remote' : 'other'
+}
+
+/**
  * The one way in for frames of every transport: size, rate, JSON, schema, role, in this order. Takes the text of one
  * frame (a string or its UTF-8 bytes); anything else is a bad frame. Never throws. Messages name what is
  * wrong and never repeat what was sent.
@@ -67,6 +79,8 @@ export function createFrameGate({ role, nowMs, onFrame, onBad }: FrameGateOption
     nowMs,
   )
   const takeSignal = createTokenBucket(SIGNAL_RATES[role], nowMs)
+  const takeRemote = role === 'host' ? createTokenBucket(REMOTE_RATE, nowMs) : takeFrame
+  const take = { signal: takeSignal, remote: takeRemote, other: takeFrame }
   let shut = false
 
   function refuse(...[reason, message]: Parameters<FrameGateOptions['onBad']>): void {
@@ -85,9 +99,9 @@ export function createFrameGate({ role, nowMs, onFrame, onBad }: FrameGateOption
     }
     const text = isBytes ? Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('utf8') : data
     // Which budget a frame draws on must be known before it is parsed, or parsing itself could be used to flood.
-    // A frame that only looks like a signal gains nothing: its type is compared below.
-    const looksLikeSignal = text.startsWith('{"type":"signal"')
-    if (!(looksLikeSignal ? takeSignal() : takeFrame())) {
+    // A frame that only looks like another gains nothing: its type is compared below.
+    const family = familyOf(text)
+    if (!take[family]()) {
       return refuse('tooFast', 'Too many frames in a short time.')
     }
 
@@ -99,7 +113,7 @@ export function createFrameGate({ role, nowMs, onFrame, onBad }: FrameGateOption
     if (!ALLOWED[role].has(frame.type)) {
       return refuse('badFrame', `A connection with the role ${role} may not send "${frame.type}" frames.`)
     }
-    if (looksLikeSignal && frame.type !== 'signal') {
+    if (family !== 'other' && !frame.type.startsWith(family)) {
       return refuse('badFrame', 'The frame names its type twice.')
     }
     onFrame(frame)
