@@ -3,12 +3,13 @@ import type { CSSProperties } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { toPixelRect, type PixelSize } from '#shared/domain/scenes/layout.ts'
-import type { SceneLayer, TextSource } from '#shared/domain/scenes/scene.ts'
+import type { SceneLayer } from '#shared/domain/scenes/scene.ts'
 import { useMedia, useMediaEngine } from '#renderer/media/media-context.tsx'
 import { CameraView } from '#renderer/media/media-view.tsx'
 import { assetUrl } from './asset-client.ts'
 import { layerName } from './layer-name.ts'
 import classes from './layer-picture.module.css'
+import { ProductSample, WallSample, Words } from './PaintedLayer.tsx'
 
 /** What a layer shows, as the programme would show it, at `scale` screen px per px of the canvas. */
 export function LayerPicture(props: { layer: SceneLayer; canvas: PixelSize; scale: number }) {
@@ -58,11 +59,11 @@ function Content({ layer, size, unit }: { layer: SceneLayer; size: PixelSize; un
     case 'color':
       return <div className={classes.whole} style={{ background: source.color }} />
     case 'text':
-      return <Words source={source} unit={unit} />
+      return <Words source={source} size={size} unit={unit} />
     case 'product':
-      return <ProductSample size={size} />
+      return <ProductSample size={size} rect={layer.rect} />
     case 'wall':
-      return <WallSample size={size} />
+      return <WallSample size={size} rect={layer.rect} />
     default:
       throw new Error(`Unknown source ${String(source satisfies never)}`)
   }
@@ -100,59 +101,6 @@ function Picture({ assetId }: { assetId: string }) {
         onLoad={({ currentTarget }) => currentTarget.setAttribute('data-loaded', '')}
       />
     </>
-  )
-}
-
-/** `unit`: the shorter side of the canvas in screen px. */
-function Words({ source, unit }: { source: TextSource; unit: number }) {
-  const { background } = source
-  return (
-    <>
-      {background ? (
-        <div
-          className={classes.whole}
-          style={{ background: background.color, opacity: background.opacity }}
-        />
-      ) : null}
-      <div
-        className={classes.words}
-        style={{
-          color: source.color,
-          fontSize: source.size * unit,
-          fontWeight: source.weight === 'bold' ? 700 : 400,
-          textAlign: source.align,
-        }}
-      >
-        <span>{source.text}</span>
-      </div>
-    </>
-  )
-}
-
-function ProductSample({ size }: { size: PixelSize }) {
-  const { t } = useTranslation('sceneEditor')
-  const fontSize = Math.min(size.height * 0.24, size.width * 0.085)
-  return (
-    <div className={classes.card} style={{ fontSize, padding: fontSize * 0.6 }}>
-      <span>{t('sampleProduct')}</span>
-      <span className={classes.price}>
-        <b style={{ fontSize: fontSize * 1.5 }}>{t('samplePrice')}</b> <s>{t('sampleListPrice')}</s>
-      </span>
-    </div>
-  )
-}
-
-function WallSample({ size }: { size: PixelSize }) {
-  const { t } = useTranslation('sceneEditor')
-  const fontSize = Math.min(size.height * 0.15, size.width * 0.065)
-  return (
-    <div className={classes.wall}>
-      <div className={classes.card} style={{ fontSize, padding: fontSize * 0.7 }}>
-        <small>{t('sampleAsker')}</small>
-        <b>{t('sampleQuestion')}</b>
-        <span className={classes.answer}>{t('sampleAnswer')}</span>
-      </div>
-    </div>
   )
 }
 

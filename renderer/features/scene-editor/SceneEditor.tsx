@@ -89,7 +89,7 @@ export function SceneEditor(props: {
             <EditorHeader saving={saving} onSave={() => void save()} onClose={close} />
             <SceneList />
             <div className={classes.middle}>
-              <SceneNotice inUse={book.collection} />
+              <SceneNotice inUse={book.collection} saving={saving} />
               <EditorCanvas />
             </div>
             <aside className={classes.side}>

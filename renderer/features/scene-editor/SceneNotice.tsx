@@ -8,7 +8,7 @@ import { sceneOf } from './editor-store.ts'
 import classes from './scene-editor.module.css'
 
 /** Who sees what is being changed, said above the picture; and whether somebody else has changed the scenes. */
-export function SceneNotice({ inUse }: { inUse: SceneCollection }) {
+export function SceneNotice({ inUse, saving }: { inUse: SceneCollection; saving: boolean }) {
   const { t } = useTranslation('sceneEditor')
   const editor = useEditor()
   const sceneId = useEditorState((state) => sceneOf(state).id)
@@ -17,8 +17,8 @@ export function SceneNotice({ inUse }: { inUse: SceneCollection }) {
   const where = useMedia((state) =>
     state.programSceneId === sceneId ? 'program' : state.previewSceneId === sceneId ? 'preview' : 'none',
   )
-  // Saving makes equal scenes that are other objects.
-  const foreign = inUse !== saved && JSON.stringify(inUse.scenes) !== JSON.stringify(saved.scenes)
+  // Saving makes equal scenes that are other objects, and news of them that may come before its answer.
+  const foreign = !saving && inUse !== saved && JSON.stringify(inUse.scenes) !== JSON.stringify(saved.scenes)
   const takeTheirs = (): void => {
     editor.change(inUse)
     editor.markSaved(inUse)

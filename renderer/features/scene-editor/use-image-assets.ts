@@ -5,9 +5,10 @@ import type { Scene } from '#shared/domain/scenes/scene.ts'
 import type { MediaEngine } from '#renderer/media/port.ts'
 import { fetchAsset } from './asset-client.ts'
 
-const RETRY_MS = 5_000
+const RETRY_FIRST_MS = 2_000
+const RETRY_MAX_MS = 60_000
 
-/** Gives the engine every image the scenes show, and tries again those that could not be fetched. */
+/** Gives the engine every image the scenes show, and tries again, ever more rarely, those that could not be fetched. */
 export function useImageAssets(engine: MediaEngine, scenes: readonly Scene[]): void {
   const given = useRef<{ engine: MediaEngine; ids: Set<string> }>({ engine, ids: new Set() })
   const wanted = assetIdsOf(scenes).join(' ')
@@ -16,6 +17,7 @@ export function useImageAssets(engine: MediaEngine, scenes: readonly Scene[]): v
     const { ids } = given.current
     let timer: ReturnType<typeof setTimeout> | undefined
     let over = false
+    let waitMs = RETRY_FIRST_MS
     const bring = async (): Promise<void> => {
       let missing = false
       for (const id of wanted === '' ? [] : wanted.split(' ')) {
@@ -26,7 +28,9 @@ export function useImageAssets(engine: MediaEngine, scenes: readonly Scene[]): v
         if (shown) ids.add(id)
         else missing = true
       }
-      if (missing && !over) timer = setTimeout(() => void bring(), RETRY_MS)
+      if (!missing || over) return
+      timer = setTimeout(() => void bring(), waitMs)
+      waitMs = Math.min(RETRY_MAX_MS, 2 * waitMs)
     }
     void bring()
     return () => {

@@ -44,7 +44,7 @@ export const host = {
   keysScenes: 'Scenes',
   keyTake: 'Take scene n to programme',
   keyPreview: 'Put scene n on preview',
-  keyCut: 'Cut preview to programme',
+  keyCut: 'Bring preview to programme by the chosen transition',
   keysSound: 'Sound',
   keyMute: 'Mute the host’s microphone, and back',
   keysItem: 'Items',
