@@ -54,6 +54,14 @@ function findChannel(names: StudioNames, key: Key): RemoteChannel | RequestResul
 
 const isFailure = (found: RemoteChannel | RequestResult): found is RequestResult => typeof found === 'object'
 
+const ONE_TRACK = { '1': true, '2': false, '3': false, '4': false, '5': false, '6': false }
+
+/** What is the same for everything that has sound. */
+function ofSounding(names: StudioNames, key: Key, data: ObsData): RequestResult {
+  const channel = findChannel(names, key)
+  return isFailure(channel) ? channel : ok(data)
+}
+
 export const INPUT_REQUESTS: Readonly<Record<string, RequestHandler>> = {
   GetInputList: handle({ inputKind: name.optional() }, ({ inputKind }, { studio }) =>
     ok({
@@ -68,7 +76,8 @@ export const INPUT_REQUESTS: Readonly<Record<string, RequestHandler>> = {
   GetSpecialInputs: handle({}, (_data, { studio: { names } }) =>
     ok({
       desktop1: names.channelInput('screen').name,
-      desktop2: null,
+      // Surfaces look for what has sound here and in the scenes, and music is in no scene.
+      desktop2: names.channelInput('music').name,
       mic1: names.channelInput('microphone1').name,
       mic2: names.channelInput('microphone2').name,
       mic3: null,
@@ -79,6 +88,22 @@ export const INPUT_REQUESTS: Readonly<Record<string, RequestHandler>> = {
     const input = findInput(studio.names, data)
     return 'code' in input ? input : ok({ inputSettings: {}, inputKind: input.kind })
   }),
+  GetInputDefaultSettings: handle({ inputKind: name }, ({ inputKind }) =>
+    ok({ defaultInputSettings: {}, inputKind }),
+  ),
+  // By whether this succeeds, surfaces tell what has sound. Everything goes into the one mix there is.
+  GetInputAudioTracks: handle(inputKey, (data, { studio }) =>
+    ofSounding(studio.names, data, { inputAudioTracks: ONE_TRACK }),
+  ),
+  GetInputAudioBalance: handle(inputKey, (data, { studio }) =>
+    ofSounding(studio.names, data, { inputAudioBalance: 0.5 }),
+  ),
+  GetInputAudioSyncOffset: handle(inputKey, (data, { studio }) =>
+    ofSounding(studio.names, data, { inputAudioSyncOffset: 0 }),
+  ),
+  GetInputAudioMonitorType: handle(inputKey, (data, { studio }) =>
+    ofSounding(studio.names, data, { monitorType: 'OBS_MONITORING_TYPE_NONE' }),
+  ),
   GetInputMute: handleInStudio(inputKey, (data, { state, studio }) => {
     const channel = findChannel(studio.names, data)
     return isFailure(channel) ? channel : ok({ inputMuted: state.mixer[channel].muted })

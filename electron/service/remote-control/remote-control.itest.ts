@@ -168,7 +168,7 @@ describe('requests', () => {
     const client = await connect(rig)
     await ready(client)
     const { transitions, currentSceneTransitionName } = await client.call('GetSceneTransitionList')
-    expect(transitions.map(({ transitionName }) => transitionName)).toEqual(['硬切', '淡化', '滑动'])
+    expect(transitions.map(({ transitionName }) => transitionName)).toEqual(['滑动', '淡化', '硬切'])
     expect(currentSceneTransitionName).toBe('淡化')
     const changed = event(client, 'CurrentSceneTransitionChanged')
     await client.call('SetCurrentSceneTransition', { transitionName: 'Slide' })
@@ -199,6 +199,40 @@ describe('requests', () => {
     await expect(asking).rejects.toMatchObject({ code: 207 })
     await expect(client.call('GetSceneList')).rejects.toMatchObject({ code: 207 })
     expect(await client.call('GetVersion'), 'what needs no pictures goes on').toMatchObject({ rpcVersion: 1 })
+  })
+
+  it('let a surface find out what has sound, as Companion does', async () => {
+    const rig = await openRig()
+    const client = await connect(rig, new MsgpackClient())
+    await ready(client)
+    const special = Object.values(await client.call('GetSpecialInputs')).filter((name) => name !== null)
+    expect(special).toEqual(['屏幕', '音乐', '话筒 1', '话筒 2'])
+    for (const inputName of special) {
+      const results = await client.callBatch([
+        { requestType: 'GetInputAudioTracks', requestData: { inputName } },
+        { requestType: 'GetInputMute', requestData: { inputName } },
+        { requestType: 'GetInputVolume', requestData: { inputName } },
+        { requestType: 'GetInputAudioBalance', requestData: { inputName } },
+        { requestType: 'GetInputAudioSyncOffset', requestData: { inputName } },
+        { requestType: 'GetInputAudioMonitorType', requestData: { inputName } },
+      ])
+      expect(results.every(({ requestStatus }) => requestStatus.result)).toBe(true)
+    }
+    await expect(client.call('GetInputAudioTracks', { inputName: '镜头 1' })).rejects.toMatchObject({
+      code: 604,
+    })
+    const sources = await client.callBatch(
+      ['镜头 1', '角标'].flatMap((sourceName) => [
+        { requestType: 'GetSourceActive' as const, requestData: { sourceName } },
+        { requestType: 'GetSourceFilterList' as const, requestData: { sourceName } },
+      ]),
+    )
+    expect(sources.map(({ responseData }) => responseData)).toMatchObject([
+      { videoActive: true, videoShowing: true },
+      { filters: [] },
+      { videoActive: false, videoShowing: false },
+      { filters: [] },
+    ])
   })
 
   it('turn a dial as fast as they like without costing the host its connection', async () => {

@@ -142,13 +142,16 @@ export const SCENE_REQUESTS: Readonly<Record<string, RequestHandler>> = {
       currentSceneTransitionName: transitionName,
       currentSceneTransitionUuid: transitionUuid,
       currentSceneTransitionKind: transitionKind,
-      transitions: names.transitions.map((transition) => ({
-        transitionName: transition.name,
-        transitionUuid: transition.uuid,
-        transitionKind: `${transition.kind}_transition`,
-        transitionFixed: transition.kind === 'cut',
-        transitionConfigurable: false,
-      })),
+      // Like scenes, from the bottom of the list.
+      transitions: names.transitions
+        .map((transition) => ({
+          transitionName: transition.name,
+          transitionUuid: transition.uuid,
+          transitionKind: `${transition.kind}_transition`,
+          transitionFixed: transition.kind === 'cut',
+          transitionConfigurable: false,
+        }))
+        .toReversed(),
     })
   }),
   GetCurrentSceneTransition: handleInStudio({}, (_data, { state, studio }) =>
