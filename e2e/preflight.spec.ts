@@ -130,6 +130,7 @@ test('without a camera the show takes a reason, which the log keeps with what wa
   await expect(goLiveButton(page)).toBeDisabled()
 
   const anyway = gate.getByRole('button', { name: '写明原因，仍然开播' })
+  await gate.getByRole('button', { name: '没准备好也要开播…' }).click()
   await gate.getByLabel('为什么仍要开播').fill('急')
   await anyway.click()
   await expect(gate.getByText('至少写 4 个字')).toBeVisible()
@@ -184,4 +185,21 @@ test('the dock shows how the show fares, and the minutes before survive a reload
   const { stdout } = await run(process.execPath, [cli, 'verify', '--data', studio.dataDir])
   expect(stdout.trimEnd().split('\n').at(-1)).toContain('"ok":true')
   expect(await sampled(), 'nothing is sampled after the end').toBe(before)
+})
+
+test('silence on air is told after a while, calmly, and no longer once there is sound', async ({ page }) => {
+  await openHost(page)
+  const gate = await openGate(page)
+  await gate.getByLabel('同时录制').setChecked(false)
+  await goLiveButton(page).click()
+  await expect(page.getByText(/^LIVE/)).toBeVisible()
+  const notice = page.locator('header [data-notice="soundSilent"]')
+  const stage = page.getByRole('region', { name: '播出', exact: true })
+  await page.getByRole('button', { name: '静音' }).first().click()
+  const before = await stage.boundingBox()
+  await expect(notice).toContainText('已经有一会儿没有声音了', { timeout: 40_000 })
+  expect(await stage.boundingBox(), 'it moves nothing').toEqual(before)
+
+  await page.getByRole('button', { name: '取消静音' }).first().click()
+  await expect(notice).toHaveCount(0)
 })

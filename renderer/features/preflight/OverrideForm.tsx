@@ -29,6 +29,7 @@ export function OverrideForm(props: { busy: boolean; onOverride: (reason: string
           aria-label={t('overrideReason')}
           placeholder={t('overridePlaceholder')}
           value={reason}
+          autoFocus
           autosize
           minRows={1}
           maxRows={3}

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Modal, Select, TextInput } from '@mantine/core'
+import { Button, Checkbox, Modal, Select, TextInput, UnstyledButton } from '@mantine/core'
 import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -75,6 +75,7 @@ function Page(props: PreflightPageProps) {
   const [record, setRecord] = useState(props.record)
   const [going, setGoing] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
+  const [insisting, setInsisting] = useState(false)
   const plannedMs = plannedMinutes * 60_000
   const preflight = usePreflight({
     plannedMs,
@@ -84,6 +85,7 @@ function Page(props: PreflightPageProps) {
   })
   const { lines, settled } = useSettled(preflight.lines)
   const verdict = verdictOf(lines)
+  const stopped = settled && verdict.blocked && mode === 'goLive'
   const act = useActions(props, preflight.measureEcho, preflight.measureUplink)
   const named = title.trim() !== ''
   const gb = (recordingBytes(recordingKbps, plannedMs) / 1e9).toFixed(1)
@@ -136,7 +138,7 @@ function Page(props: PreflightPageProps) {
             <p className={classes.settling}>{t('settlingHint')}</p>
           )}
         </div>
-        {settled && verdict.blocked && mode === 'goLive' ? (
+        {stopped && insisting ? (
           <OverrideForm
             busy={going}
             onOverride={(reason) => void goLive({ reason, lines: overriddenLines(lines) })}
@@ -148,7 +150,14 @@ function Page(props: PreflightPageProps) {
           </p>
         )}
         <div className={classes.foot}>
-          <span className={classes.hint}>{mode === 'goLive' ? t('goLiveHint') : ''}</span>
+          {stopped && !insisting ? (
+            <UnstyledButton className={classes.insist} onClick={() => setInsisting(true)}>
+              {t('insist')}
+            </UnstyledButton>
+          ) : (
+            <span className={classes.hint}>{mode === 'goLive' ? t('goLiveHint') : ''}</span>
+          )}
+          <span className={classes.gap} />
           <Button variant="default" onClick={props.onClose}>
             {t(mode === 'goLive' ? 'notYet' : 'close')}
           </Button>

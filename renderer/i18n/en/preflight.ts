@@ -33,6 +33,7 @@ export const preflight = {
   notYet: 'Not yet',
   close: 'Close',
 
+  insist: 'Go live although it is not ready…',
   overrideTitle: 'Go live although it is not ready?',
   overrideHint:
     'Write down why. The reason and what did not pass go into the log of the show, for the review.',

@@ -33,6 +33,7 @@ export const preflight = {
   notYet: '先不开',
   close: '关闭',
 
+  insist: '没准备好也要开播…',
   overrideTitle: '还没准备好，也要开播？',
   overrideHint: '写下原因。原因和没通过的项目会记进这场的记录，复盘时看得到。',
   overrideReason: '为什么仍要开播',
