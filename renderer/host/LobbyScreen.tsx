@@ -18,6 +18,7 @@ import { LinkNotice } from '#renderer/features/status-bar/LinkNotice.tsx'
 import { useStaff } from '#renderer/session-client/staff-context.tsx'
 import { LanguageSwitch } from '#renderer/ui/LanguageSwitch.tsx'
 import { ThemeSwitch } from '#renderer/ui/ThemeSwitch.tsx'
+import { EngineNote } from './EngineNote.tsx'
 import type { HostSettings } from './host-settings.ts'
 import type { Desk } from './HostDesk.tsx'
 import classes from './lobby-screen.module.css'
@@ -94,6 +95,7 @@ export function LobbyScreen(props: {
           <aside className={classes.devices} aria-label={t('title', { ns: 'devices' })}>
             <h2 className={classes.heading}>{t('title', { ns: 'devices' })}</h2>
             <DevicesPanel />
+            <EngineNote inShellOnly />
           </aside>
         </div>
       </div>

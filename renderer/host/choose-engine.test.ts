@@ -3,7 +3,7 @@ import { NO_AGORA_SETTINGS } from '#shared/protocol/agora.ts'
 import { chooseEngine } from './choose-engine.ts'
 
 const APP_ID = '0123456789abcdef0123456789abcdef'
-const settings = { ...NO_AGORA_SETTINGS, enabled: true, appId: APP_ID }
+const settings = { ...NO_AGORA_SETTINGS, enabled: true, appId: APP_ID, channel: 'evening' }
 const there = { available: true, version: '4.6.2' } as const
 
 describe('the choice of the engine', () => {
@@ -28,6 +28,11 @@ describe('the choice of the engine', () => {
       'nativesMissing',
     ],
     ['where the window came without it', { settings, window: there, engine: null }, 'nativesMissing'],
+    [
+      'without a channel',
+      { settings: { ...settings, channel: '' }, window: there, engine: there },
+      'notSetUp',
+    ],
     ['without an App ID', { settings: { ...settings, appId: '' }, window: there, engine: there }, 'notSetUp'],
   ] as const)('is Chromium %s, and says why', (_where, found, why) => {
     expect(chooseEngine(found)).toEqual({ kind: 'chromium', why })

@@ -20,6 +20,6 @@ export function chooseEngine(found: Findings | null): EngineChoice {
   if (!window.available) return { kind: 'chromium', why: window.why }
   if (!engine) return { kind: 'chromium', why: 'nativesMissing' }
   if (!engine.available) return { kind: 'chromium', why: engine.why }
-  if (settings.appId === '') return { kind: 'chromium', why: 'notSetUp' }
+  if (settings.appId === '' || settings.channel === '') return { kind: 'chromium', why: 'notSetUp' }
   return { kind: 'agora', appId: settings.appId }
 }

@@ -99,8 +99,11 @@ export interface AgoraJoin {
   readonly audioDelayMs: number
 }
 
+/** What Agora takes for the name of a channel. */
+const channelNameSchema = z.string().regex(/^[\x20-\x7e]{1,64}$/)
+
 export const agoraTokenRequestSchema = z.object({
-  channel: z.string().regex(/^[\x20-\x7e]{1,64}$/),
+  channel: channelNameSchema,
   uid: z.number().int().min(0).max(4_294_967_295),
 })
 export type AgoraTokenRequest = z.infer<typeof agoraTokenRequestSchema>
@@ -275,7 +278,7 @@ export const agoraSettingsSchema = z.object({
     .string()
     .regex(/^[0-9a-f]{32}$/i)
     .or(z.literal('')),
-  channel: z.string().max(64),
+  channel: channelNameSchema.or(z.literal('')),
   uid: z.number().int().min(1).max(4_294_967_295),
   /** Empty: tokens for trials are made on this machine. */
   tokenServerUrl: z.url({ protocol: /^https?$/ }).or(z.literal('')),

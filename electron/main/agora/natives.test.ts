@@ -6,7 +6,12 @@ import { NO_AGORA_SETTINGS } from '#shared/protocol/agora.ts'
 import { nativeEngine } from './natives.ts'
 import { readAgoraSettings, writeAgoraSettings } from './settings-file.ts'
 
-const settings = { ...NO_AGORA_SETTINGS, enabled: true, appId: '0123456789abcdef0123456789abcdef' }
+const settings = {
+  ...NO_AGORA_SETTINGS,
+  enabled: true,
+  appId: '0123456789abcdef0123456789abcdef',
+  channel: 'evening',
+}
 let folder = ''
 
 beforeEach(() => {
@@ -29,6 +34,7 @@ describe('the window for the native engine', () => {
     expect(ask()).toMatchObject({ available: true })
     expect(ask({ settings: NO_AGORA_SETTINGS })).toMatchObject({ why: 'notEnabled' })
     expect(ask({ settings: { ...settings, appId: '' } })).toMatchObject({ why: 'notSetUp' })
+    expect(ask({ settings: { ...settings, channel: '' } })).toMatchObject({ why: 'notSetUp' })
     expect(ask({ platform: 'linux' })).toMatchObject({ why: 'unsupportedSystem' })
   })
 

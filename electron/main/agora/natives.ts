@@ -23,7 +23,9 @@ export function nativeEngine({ settings, platform, appPath, standIn }: NativesQu
   if (platform !== 'win32' && platform !== 'darwin') {
     return absent('unsupportedSystem', `Agora has no native SDK for ${platform}`)
   }
-  if (settings.appId === '') return absent('notSetUp', 'There is no App ID')
+  if (settings.appId === '' || settings.channel === '') {
+    return absent('notSetUp', 'App ID or channel is missing')
+  }
   // A native module is never inside the archive but beside it.
   const addon = join(appPath.replace(/app\.asar$/, 'app.asar.unpacked'), ADDON)
   return existsSync(addon)

@@ -52,6 +52,7 @@ export function AgoraSettingsForm({ shell, secrets, ...before }: AgoraSettingsFo
         <TextInput
           label={t('channel')}
           value={settings.channel}
+          error={wrong.has('channel') ? t('channelWrong') : null}
           onChange={({ currentTarget }) => change({ channel: currentTarget.value })}
         />
         <NumberInput

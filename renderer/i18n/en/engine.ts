@@ -7,7 +7,7 @@ export const engine = {
   noShell:
     'The native Agora engine needs the desktop app on Windows or macOS; in a browser the built-in engine does the work.',
   notEnabled: 'The native Agora engine is switched off. The built-in engine needs no account.',
-  notSetUp: 'The native Agora engine has no App ID yet; the built-in engine is used.',
+  notSetUp: 'The native Agora engine has no App ID and channel yet; the built-in engine is used.',
   unsupportedSystem: 'Agora has no native engine for this system; the built-in engine is used.',
   nativesMissing:
     'Agora’s native parts are not on this computer; the built-in engine is used. Run npm run natives, or install the full package again.',
@@ -20,6 +20,7 @@ export const engine = {
   appId: 'App ID',
   appIdWrong: 'An App ID is 32 digits and letters.',
   channel: 'Channel',
+  channelWrong: 'A channel’s name has at most 64 characters: plain letters, digits and signs.',
   uid: 'The host’s uid',
   tokenServer: 'Token server',
   tokenServerHint: 'Empty: tokens are made on this computer from a trial certificate. For trials only.',

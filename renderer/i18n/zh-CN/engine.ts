@@ -4,7 +4,7 @@ export const engine = {
   chromiumOn: '正在用内置引擎。',
   noShell: '声网原生引擎要在 Windows 或 macOS 的桌面版里用；浏览器里用内置引擎，功能照常。',
   notEnabled: '声网原生引擎没有打开。内置引擎不需要账号，功能照常。',
-  notSetUp: '声网原生引擎还没有填 App ID，先用内置引擎。',
+  notSetUp: '声网原生引擎还没有填 App ID 和频道名，先用内置引擎。',
   unsupportedSystem: '声网没有这个系统的原生引擎，用内置引擎，功能照常。',
   nativesMissing:
     '这台电脑上没有声网原生组件，先用内置引擎。请让技术人员运行 npm run natives，或重装完整安装包。',
@@ -15,6 +15,7 @@ export const engine = {
   appId: 'App ID',
   appIdWrong: 'App ID 是 32 位的数字和字母。',
   channel: '频道名',
+  channelWrong: '频道名最多 64 个字符，只用英文字母、数字和符号。',
   uid: '主播 uid',
   tokenServer: 'Token 服务器地址',
   tokenServerHint: '留空则用试用证书在本机生成 Token，只适合试播。',
