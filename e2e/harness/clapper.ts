@@ -1,4 +1,5 @@
-/// <reference types="dom-mediacapture-transform" />
+// Brings the types of media streams, which TypeScript's own do not have.
+/// <reference types="mediabunny" />
 
 /**
  * A camera and a microphone that clap once a second: a white flash and a beep at the same moment, so that a recording
