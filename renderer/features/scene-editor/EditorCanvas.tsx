@@ -1,8 +1,8 @@
 import { useElementSize } from '@mantine/hooks'
-import type { KeyboardEvent } from 'react'
+import type { PointerEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import { frontToBack, updateLayer } from '#shared/domain/scenes/edit-scene.ts'
+import { frontToBack } from '#shared/domain/scenes/edit-scene.ts'
 import { HANDLES } from '#shared/domain/scenes/resize.ts'
 import type { SceneLayer } from '#shared/domain/scenes/scene.ts'
 import { EmptyState } from '#renderer/ui/EmptyState.tsx'
@@ -11,14 +11,7 @@ import { useEditor, useEditorState } from './editor-context.tsx'
 import { layerOf, sceneOf } from './editor-store.ts'
 import { layerName } from './layer-name.ts'
 import { LayerPicture, LayerTag } from './LayerPicture.tsx'
-import { toFractions, toPixels, useCanvasDrag } from './use-canvas-drag.ts'
-
-const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-}
+import { toPixels, useCanvasDrag } from './use-canvas-drag.ts'
 
 /** The scene that is open, with live pictures; its layers are moved, resized and cropped in place. */
 export function EditorCanvas() {
@@ -96,14 +89,21 @@ function LayerBox({ layer, selected, scale, drag }: BoxProps & { readonly select
   const { t } = useTranslation('sceneEditor')
   const editor = useEditor()
   const canvas = useEditorState((state) => sceneOf(state).canvas)
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const step = ARROWS[event.key]
-    if (!step || event.altKey || event.ctrlKey || event.metaKey) return
-    event.preventDefault()
-    const px = event.shiftKey ? 10 : 1
-    const before = toPixels(layer.rect, canvas)
-    const rect = toFractions({ ...before, x: before.x + step[0] * px, y: before.y + step[1] * px }, canvas)
-    editor.changeScene((scene) => updateLayer(scene, layer.id, { rect }), `nudge-${layer.id}`)
+  /** The layer in hand is dragged from anywhere inside of it; a press without a move picks what is in front. */
+  const onPointerDown = (event: PointerEvent<HTMLElement>): void => {
+    const held = layerOf(editor.store.getState())
+    if (held && held.id !== layer.id && isInside(event, held, scale)) {
+      return drag.begin(event, held, null, () => editor.selectLayer(layer.id))
+    }
+    editor.selectLayer(layer.id)
+    drag.begin(event, layer, null)
+  }
+  const isInside = (event: PointerEvent<HTMLElement>, held: SceneLayer, px: number): boolean => {
+    const own = event.currentTarget.getBoundingClientRect()
+    const [mine, other] = [placeOf(layer, canvas, px), placeOf(held, canvas, px)]
+    const x = event.clientX - own.left + mine.left - other.left
+    const y = event.clientY - own.top + mine.top - other.top
+    return x >= 0 && y >= 0 && x <= other.width && y <= other.height
   }
   return (
     <div
@@ -115,14 +115,11 @@ function LayerBox({ layer, selected, scale, drag }: BoxProps & { readonly select
       aria-label={t('layer', { name: layerName(layer, t) })}
       aria-pressed={selected}
       style={placeOf(layer, canvas, scale)}
-      onFocus={() => editor.selectLayer(layer.id)}
-      onKeyDown={onKeyDown}
-      onKeyUp={() => editor.endGesture()}
-      onPointerDown={(event) => {
-        // The box in front is not always the one in hand: what is selected keeps hold of the pointer.
-        editor.selectLayer(layer.id)
-        drag.begin(event, layer, null)
+      onFocus={({ currentTarget }) => {
+        // A pointer decides for itself what it picks.
+        if (currentTarget.matches(':focus-visible')) editor.selectLayer(layer.id)
       }}
+      onPointerDown={onPointerDown}
       onPointerMove={drag.move}
       onPointerUp={drag.end}
       onPointerCancel={drag.end}

@@ -15,6 +15,7 @@ import { EditorHeader } from './EditorHeader.tsx'
 import { LayerList } from './LayerList.tsx'
 import { LayerProperties } from './LayerProperties.tsx'
 import classes from './scene-editor.module.css'
+import { nudge } from './nudge.ts'
 import type { SceneBook } from './scene-book.ts'
 import { SceneList } from './SceneList.tsx'
 import { SceneNotice } from './SceneNotice.tsx'
@@ -84,6 +85,9 @@ export function SceneEditor(props: {
         <EditorProvider editor={editor}>
           <div
             className={classes.editor}
+            onKeyUp={({ code }) => {
+              if (code.startsWith('Arrow')) editor.endGesture()
+            }}
             onKeyDown={(event) => onKey(event, editor, () => void save(), close)}
           >
             <EditorHeader saving={saving} onSave={() => void save()} onClose={close} />
@@ -104,6 +108,9 @@ export function SceneEditor(props: {
 }
 
 const FIELDS = 'input:not([type="range"]), textarea, select, [contenteditable="true"]'
+
+/** Controls that move by arrow keys themselves. */
+const USES_ARROWS = 'input, [role="slider"], [role="radiogroup"], [role="listbox"]'
 
 function onKey(event: KeyboardEvent, editor: Editor, save: () => void, close: () => void): void {
   const { target, currentTarget, nativeEvent } = event
@@ -126,6 +133,10 @@ function onKey(event: KeyboardEvent, editor: Editor, save: () => void, close: ()
   if (mod && event.code === 'KeyY') return act(editor.redo)
   if (event.code === 'Enter' && cropping) return act(() => editor.setCropping(false))
   if (layerId === null) return
+  if (event.key.startsWith('Arrow') && !event.altKey && !mod && !target.closest(USES_ARROWS)) {
+    if (nudge(editor, event.key, event.shiftKey)) event.preventDefault()
+    return
+  }
   if (event.code === 'Delete' || event.code === 'Backspace') {
     return act(() => editor.changeScene((scene) => removeLayer(scene, layerId)))
   }

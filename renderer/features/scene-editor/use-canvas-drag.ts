@@ -10,6 +10,7 @@ import type { Editor } from './editor-store.ts'
 
 /** How near a line holds what is dragged, in px of the screen. */
 const SNAP_PX = 8
+const MOVES_FROM_PX = 3
 
 /** What a drag began with. `handle` null: the whole layer is moved. */
 interface Drag {
@@ -19,6 +20,9 @@ interface Drag {
   readonly from: { readonly x: number; readonly y: number }
   readonly gesture: string
   readonly lines: ReturnType<typeof snapLines>
+  /** What a press that moves nothing means. */
+  readonly onClick: (() => void) | null
+  moved: boolean
 }
 
 export const toPixels = ({ x, y, width, height }: SceneRect, canvas: PixelSize): PixelRect => ({
@@ -46,7 +50,12 @@ export function useCanvasDrag(editor: Editor, scale: number) {
   const drag = useRef<Drag | null>(null)
   const [guides, setGuides] = useState<readonly Guide[]>([])
 
-  const begin = (event: PointerEvent<HTMLElement>, layer: SceneLayer, handle: Handle | null): void => {
+  const begin = (
+    event: PointerEvent<HTMLElement>,
+    layer: SceneLayer,
+    handle: Handle | null,
+    onClick: (() => void) | null = null,
+  ): void => {
     if (event.button !== 0 || drag.current) return
     event.stopPropagation()
     event.currentTarget.setPointerCapture(event.pointerId)
@@ -58,6 +67,8 @@ export function useCanvasDrag(editor: Editor, scale: number) {
       layer,
       from: { x: event.clientX, y: event.clientY },
       gesture: `drag-${++gestures}`,
+      onClick,
+      moved: false,
       lines: snapLines(
         scene.canvas,
         others.map(({ rect }) => toPixels(rect, scene.canvas)),
@@ -68,6 +79,10 @@ export function useCanvasDrag(editor: Editor, scale: number) {
   const move = (event: PointerEvent<HTMLElement>): void => {
     const held = drag.current
     if (!held || event.pointerId !== held.pointerId) return
+    const far = Math.hypot(event.clientX - held.from.x, event.clientY - held.from.y)
+    // A hand that presses is never quite still.
+    if (!held.moved && far < MOVES_FROM_PX) return
+    held.moved = true
     const { canvas } = editor.scene()
     const by = { dx: (event.clientX - held.from.x) / scale, dy: (event.clientY - held.from.y) / scale }
     if (held.handle && editor.store.getState().cropping) {
@@ -105,8 +120,10 @@ export function useCanvasDrag(editor: Editor, scale: number) {
   }
 
   const end = (event: PointerEvent<HTMLElement>): void => {
-    if (drag.current?.pointerId !== event.pointerId) return
+    const held = drag.current
+    if (held?.pointerId !== event.pointerId) return
     drag.current = null
+    if (!held.moved) held.onClick?.()
     setGuides([])
     editor.endGesture()
   }
