@@ -61,7 +61,7 @@ export const chatSources = {
   tokenServerHint: '可用 {appId}、{userId}、{channel} 占位。留空就粘贴 Token，或不用 Token',
   tokenServerWrong: '要以 https:// 开头（本机可以用 http://），不能带用户名和密码',
   token: 'Token（试用）',
-  tokenHint: '有 Token 服务器就不用填。粘贴的 Token 过期后要换',
+  tokenHint: '过期后要换一个',
   tokenKeptSafe: '加密存在这台电脑里',
   tokenKeptHere: '只在这个窗口里记着，关掉就没有了',
   tokenHeld: '已经存了一个，留空表示不变',
