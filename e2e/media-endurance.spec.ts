@@ -8,8 +8,10 @@ const CANVAS = { width: 720, height: 1280 }
 const SECONDS = 60
 /** A part of the canvas that every scene of the test gives to camera 1. */
 const CLAP_AREA = '144:128:72:384'
-/** Of the claps at either end, how many the middle one counts: a flash is only as exact as a frame is long. */
+/** Of the claps at either end, how many the lower quartile counts. */
 const CLAPS = 15
+/** Pictures find their place beside the sound within the first seconds. */
+const SETTLED_AFTER = 5
 
 test.skip(findProgram('ffprobe') === null || findProgram('ffmpeg') === null, 'ffmpeg is not installed')
 
@@ -34,7 +36,8 @@ test('records four cameras at 720p30 through a change of scene every second', as
   expect(found.video?.nb_read_frames).toBe(summary.videoFrames)
 
   const offsets = clapOffsets(file)
-  const [atStart, atEnd] = [median(offsets.slice(0, CLAPS)), median(offsets.slice(-CLAPS))]
+  const settled = offsets.slice(SETTLED_AFTER)
+  const [atStart, atEnd] = [quicker(settled.slice(0, CLAPS)), quicker(settled.slice(-CLAPS))]
   const drift = atEnd - atStart
   const ends = trackEnds(file)
   const measured = {
@@ -44,15 +47,17 @@ test('records four cameras at 720p30 through a change of scene every second', as
     dueInTime: Math.round((ends.videoMs / 1000) * 30),
     claps: offsets.length,
     offsetAtStartMs: Math.round(atStart),
-    flashesLateMs: Math.round(median(flashesLateMs)),
+    flashesLateMs: Math.round(quicker(flashesLateMs)),
     driftMs: Math.round(drift),
     tracksEndApartMs: Math.round(ends.videoMs - ends.audioMs),
   }
   testInfo.annotations.push({ type: 'measured', description: JSON.stringify(measured) })
 
   expect(found.video?.nb_read_frames ?? 0).toBeGreaterThanOrEqual(summary.offeredFrames * 0.99)
-  expect(offsets.length).toBeGreaterThan(SECONDS - 8)
+  expect(settled.length).toBeGreaterThan(2 * CLAPS)
   expect(Math.abs(drift)).toBeLessThan(40)
+  // One picture and two packets of sound at most.
+  expect(Math.abs(ends.videoMs - ends.audioMs)).toBeLessThan(80)
 })
 
 /** Camera 1 and the microphone clap; cameras 2 to 4 are the browser's own. */
@@ -116,5 +121,6 @@ function clapOffsets(file: string): number[] {
   })
 }
 
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+/** The lower quartile: a busy machine makes some pictures late, those that were not tell how the tracks stand. */
+const quicker = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 4)] ?? Number.NaN

@@ -148,6 +148,9 @@ export class ProgramRecorder {
     if (this.#state === 'recording') this.#state = 'stopping'
     await this.#reader.cancel().catch(() => undefined)
     await this.#soundLoop
+    // Sound that did not come in time would otherwise leave the file with an end that players cut off.
+    const silence = this.#clock.samplesUntil(this.#endUs)
+    if (silence > 0) await this.#guard(this.#writeSound(silence, null))
     await this.#output.finalize()
     return this.summary
   }

@@ -75,6 +75,14 @@ describe('the time line of a recording', () => {
     expect(Math.abs(clock.picture(45_000_000) - clock.audioPositionUs)).toBeLessThan(15_000)
   })
 
+  it('knows at the end how much silence makes the sound as long as the pictures, and that it may be none', () => {
+    const clock = new RecordingClock(0, RATE)
+    for (let block = 1; block <= 100; block += 1) clock.audio(block * 10_000, (block - 1) * 10_000, BLOCK)
+    expect(clock.samplesUntil(1_500_000)).toBe(RATE / 2)
+    expect(clock.audioPositionUs).toBe(1_500_000)
+    expect(clock.samplesUntil(1_400_000)).toBe(0)
+  })
+
   it('never gives two pictures the same stamp nor goes back', () => {
     fc.assert(
       fc.property(

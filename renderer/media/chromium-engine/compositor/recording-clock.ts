@@ -86,6 +86,13 @@ export class RecordingClock {
     return missing
   }
 
+  /** At the end: how many samples of silence make the sound as long as the pictures, which end at `endUs` on the line. */
+  samplesUntil(endUs: number): number {
+    const missing = this.#samplesIn(endUs - this.audioPositionUs)
+    this.#samples += missing
+    return missing
+  }
+
   /** The stamp of a picture drawn at `nowUs`; grows with every call. */
   picture(nowUs: number): number {
     const aimUs = this.#leads[0]?.leadUs
