@@ -138,8 +138,6 @@ test('where the natives are missing the studio says so, and shows its pictures b
   const nowhere = path.join(folder, 'no-such-addon.cjs')
   const shell = await launch({ STUDIO_SERVICE_URL: serviceUrl, STUDIO_AGORA_STAND_IN: nowhere })
   const host = await hostOf(shell)
-  await host.getByRole('button', { name: '菜单' }).click()
-  await host.getByRole('menuitem', { name: '机位与话筒' }).click()
   const panel = host.getByRole('region', { name: '画面引擎' })
   await expect(panel).toContainText('正在用内置引擎')
   await expect(panel).toContainText('npm run natives')
