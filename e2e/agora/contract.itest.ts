@@ -6,8 +6,8 @@ import { openNativeStudio } from './studio.ts'
 import type { NativeStudio } from './studio.ts'
 
 /** Files are read in real time, whatever the studio's clock says. */
-const breathe = globalThis.setImmediate
-const STEPS = 600
+const realTimeout = globalThis.setTimeout
+const STEPS = 3000
 const STEP_MS = 50
 
 beforeEach(() => {
@@ -28,7 +28,7 @@ describe('the contract of the media engines, kept by the Agora engine', () => {
 function worldOf({ device }: NativeStudio): ContractWorld {
   const step = async (): Promise<void> => {
     await vi.advanceTimersByTimeAsync(STEP_MS)
-    await new Promise((resolve) => breathe(resolve))
+    await new Promise((resolve) => realTimeout(resolve, 1))
   }
   async function until(condition: () => boolean, what: string): Promise<void> {
     for (let left = STEPS; left > 0; left -= 1) {

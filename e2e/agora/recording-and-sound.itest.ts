@@ -7,7 +7,7 @@ import { callsOf, openNativeStudio } from './studio.ts'
 import type { NativeStudio } from './studio.ts'
 
 const moment = (ms = 60) => vi.advanceTimersByTimeAsync(ms)
-const breathe = globalThis.setImmediate
+const realTimeout = globalThis.setTimeout
 
 let studio: NativeStudio
 
@@ -39,7 +39,7 @@ describe('a recording', () => {
   const until = async (condition: () => boolean): Promise<void> => {
     for (let times = 0; times < 2000 && !condition(); times += 1) {
       await moment(1)
-      await new Promise((resolve) => breathe(resolve))
+      await new Promise((resolve) => realTimeout(resolve, 1))
     }
   }
   const settle = async <Value>(asked: Promise<Value>): Promise<Value> => {

@@ -24,7 +24,7 @@ export function EnginePanel({ running }: EnginePanelProps) {
   const shell = window.studio?.agora
   return (
     <section aria-label={t('title')}>
-      <Stack gap="xs">
+      <Stack gap="xs" mt="md" align="stretch">
         <Text size="sm" fw={600}>
           {t('title')}
         </Text>
@@ -55,7 +55,13 @@ function Settings({ shell }: { readonly shell: AgoraShellApi }) {
   }, [opened, shell, secrets])
   return (
     <>
-      <Button variant="default" size="xs" onClick={() => setOpened(!opened)} aria-expanded={opened}>
+      <Button
+        variant="default"
+        size="xs"
+        style={{ alignSelf: 'start' }}
+        onClick={() => setOpened(!opened)}
+        aria-expanded={opened}
+      >
         {t('settings')}
       </Button>
       <Collapse expanded={opened}>
