@@ -1,4 +1,8 @@
 import { createHash } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll } from 'vitest'
 import { createAgoraBridge } from '../../electron/preload/agora/agora-bridge.ts'
 import { TempFiles } from '../../electron/preload/agora/temp-files.ts'
 import { AgoraEngine } from '#renderer/media/agora-engine/engine.ts'
@@ -6,6 +10,10 @@ import type { Still } from '#renderer/media/agora-engine/composition.ts'
 import { installDom } from './dom.ts'
 import { installStandIn, newStandIn } from './stand-in.ts'
 import type { StandIn, StandInDevice } from './stand-in.ts'
+
+/** A recording that could not be handed over stays on the disk, but not after the tests. */
+const folder = mkdtempSync(path.join(tmpdir(), 'huitou-native-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 installDom()
 installStandIn()
@@ -37,7 +45,7 @@ export function openNativeStudio(): NativeStudio {
   ]
   const echo = { channel: 'echo-of-host', token: async () => 'token-echo' }
   const engine = new AgoraEngine({
-    api: createAgoraBridge<HTMLElement>({ files: new TempFiles() }),
+    api: createAgoraBridge<HTMLElement>({ files: new TempFiles(folder) }),
     appId: '0123456789abcdef0123456789abcdef',
     chooseScreen: async (screens) => screens[0] ?? null,
     paint: async (still) => pictureOf(still),
