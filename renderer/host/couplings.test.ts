@@ -2,6 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest'
 
 import type { Actor } from '#shared/domain/session/actor.ts'
 import { createFakeEngine } from '#renderer/media/testing/fake-engine.ts'
+import { createStudioOutputs } from '#renderer/features/outputs/studio-outputs.ts'
+import { MediaError } from '#renderer/media/media-error.ts'
 import { createStaffClient, type StaffClient } from '#renderer/session-client/staff-client.ts'
 import { InMemoryRoom } from '#renderer/session-client/testing/in-memory-room.ts'
 import { driveProductCard } from './drive-product-card.ts'
@@ -102,7 +104,7 @@ describe('the scene on programme', () => {
 describe('the local room', () => {
   it('gets the programme while the show is live, and only then', async () => {
     const { room, client, engine } = await openRoom()
-    stops.push(publishLocalRoom(client, engine))
+    stops.push(publishLocalRoom(client, createStudioOutputs(engine)))
     expect(engine.published).toEqual([])
     room.act(HOST, { type: 'goLive' })
     await expect.poll(() => engine.getState().outputs.length).toBe(1)
@@ -113,10 +115,23 @@ describe('the local room', () => {
 
   it('is left when the rig is taken apart', async () => {
     const { room, client, engine } = await openRoom()
-    const stop = publishLocalRoom(client, engine)
+    const stop = publishLocalRoom(client, createStudioOutputs(engine))
     room.act(HOST, { type: 'goLive' })
     await expect.poll(() => engine.getState().outputs.length).toBe(1)
     stop()
     await expect.poll(() => engine.getState().outputs.length).toBe(0)
+  })
+
+  it('says that an engine cannot send to it', async () => {
+    const { room, client } = await openRoom()
+    const outputs = createStudioOutputs({
+      publishTo: () => Promise.reject(new MediaError('notSupported', 'no local room here')),
+    })
+    stops.push(publishLocalRoom(client, outputs))
+    room.act(HOST, { type: 'goLive' })
+    const problem = () => outputs.store.getState().problems.get('localRoom')?.kind
+    await expect.poll(problem).toBe('notSupported')
+    room.act(HOST, { type: 'endShow' })
+    await expect.poll(problem).toBe(undefined)
   })
 })

@@ -17,7 +17,7 @@ export function makeRig({ client, secrets, ...wishes }: RigWishes): Rig {
   const rig = createRig(client, engine, secrets)
   const shell = window.studio?.agora
   if (!shell) return rig
-  const stop = publishAgora({ client, engine, shell, secrets })
+  const stop = publishAgora({ client, engine, outputs: rig.outputs.studio, shell, secrets })
   return {
     ...rig,
     dispose: async () => {

@@ -55,7 +55,7 @@ export function createRig(client: StaffClient, engine: MediaEngine, secrets: Sec
     logScenes(client, engine),
     health.dispose,
     logHealth(client, engine, health),
-    publishLocalRoom(client, engine),
+    publishLocalRoom(client, outputs.studio),
     publishOutputs(client, outputs),
     endRecordingWithSession(client, recorder),
     followRemoteControl({

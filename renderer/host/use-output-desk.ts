@@ -18,11 +18,8 @@ export function useOutputDesk(board: OutputBoard): OutputDesk {
       const destination = destinations?.find(({ id }) => id === destinationOf(outputId))
       if (destination) return destination.name
       const kind = outputs.find(({ id }) => id === outputId)?.kind
-      return kind === 'localRoom' || kind === 'agora' ? t(kind) : t('otherOutput')
+      return kind === undefined || kind === 'whip' ? t('otherOutput') : t(kind)
     },
-    retry: (outputId) => {
-      const id = destinationOf(outputId)
-      if (id !== undefined) board.retry(id)
-    },
+    retry: board.retryOutput,
   }
 }

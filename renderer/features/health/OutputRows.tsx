@@ -30,8 +30,10 @@ export function OutputRows({ desk }: { desk: OutputDesk }) {
 function Output({ output, desk }: { output: OutputState; desk: OutputDesk }) {
   const { t } = useTranslation(['health', 'media'])
   const seconds = useSecondsUntil(output.retryAtMs)
-  const { status, error, kind } = output
+  const { status, error, kind, retryAtMs } = output
   const troubled = status === 'reconnecting' || status === 'failed'
+  // While an attempt is on its way there is nothing to hurry.
+  const waits = status === 'failed' || (status === 'reconnecting' && retryAtMs !== null)
   return (
     <li className={classes.output} data-status={status}>
       <span className={classes.dot} aria-hidden />
@@ -41,7 +43,7 @@ function Output({ output, desk }: { output: OutputState; desk: OutputDesk }) {
           <span className={classes.todo}>{t(error.messageKey, { ns: 'media' })}</span>
         ) : null}
       </span>
-      {troubled && kind !== 'localRoom' && desk.retry ? (
+      {waits && kind !== 'localRoom' && desk.retry ? (
         <Button size="sm" variant="light" onClick={() => desk.retry?.(output.id)}>
           {t('retryNow')}
         </Button>

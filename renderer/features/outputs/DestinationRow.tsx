@@ -6,12 +6,10 @@ import { useStore } from 'zustand'
 
 import type { WhipDestination } from '#shared/domain/outputs/destination.ts'
 import { useMedia } from '#renderer/media/media-context.tsx'
-import type { OutputState } from '#renderer/media/media-state.ts'
-import { useSecondsUntil } from '#renderer/ui/use-seconds-until.ts'
 import type { OutputBoard } from './output-board.ts'
 import { OutputMark } from './OutputMark.tsx'
+import { OutputStateLines } from './OutputStateLines.tsx'
 import classes from './outputs.module.css'
-import { useOutputWords } from './use-output-words.ts'
 
 /** One destination: where it is, what it does now, and what can be done about it. */
 export function DestinationRow(props: {
@@ -47,7 +45,7 @@ export function DestinationRow(props: {
           {new URL(destination.url).host}
           {withToken.has(id) ? '' : ` · ${t('noToken')}`}
         </span>
-        {output ? <State output={output} onRetry={() => board.retry(id)} /> : null}
+        {output ? <OutputStateLines output={output} onRetry={() => board.retry(id)} /> : null}
         {output ? null : (
           <span className={problem ? classes.trouble : classes.dimmed}>
             {problem ? t(problem.messageKey, { ns: 'media' }) : idle}
@@ -69,29 +67,5 @@ export function DestinationRow(props: {
         </ActionIcon>
       </div>
     </article>
-  )
-}
-
-function State({ output, onRetry }: { output: OutputState; onRetry: () => void }) {
-  const { t } = useTranslation(['outputs', 'media'])
-  const words = useOutputWords()
-  const seconds = useSecondsUntil(output.retryAtMs)
-  const { status, error, retryAtMs } = output
-  const waits = status === 'failed' || (status === 'reconnecting' && retryAtMs !== null)
-  const why = error !== null && status === 'reconnecting' ? t(error.messageKey, { ns: 'media' }) : null
-  const said = error !== null && error.message.startsWith('HTTP ') ? error.message : null
-  return (
-    <>
-      <span className={status === 'failed' ? classes.trouble : classes.state} role="status">
-        {words(output, seconds)}
-      </span>
-      {why === null ? null : <span className={classes.trouble}>{why}</span>}
-      {said === null ? null : <span className={classes.dimmed}>{t('details', { message: said })}</span>}
-      {waits ? (
-        <Button size="sm" variant="light" className={classes.retry} onClick={onRetry}>
-          {t('retryNow')}
-        </Button>
-      ) : null}
-    </>
   )
 }

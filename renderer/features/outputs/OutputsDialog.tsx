@@ -6,14 +6,14 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 
 import { DESTINATIONS_MAX } from '#shared/domain/outputs/destination.ts'
-import { useMedia, useMediaEngine } from '#renderer/media/media-context.tsx'
+import { useMediaEngine } from '#renderer/media/media-context.tsx'
 import { randomId } from '#renderer/session-client/random-id.ts'
 import { EmptyState } from '#renderer/ui/EmptyState.tsx'
 import { DestinationEditor } from './DestinationEditor.tsx'
 import { DestinationRow } from './DestinationRow.tsx'
 import type { OutputBoard } from './output-board.ts'
-import { OutputMark } from './OutputMark.tsx'
 import classes from './outputs.module.css'
+import { StudioRows } from './StudioRows.tsx'
 
 /** Everywhere the show is sent: the local room, and destinations that can be added, watched, changed and removed. */
 export function OutputsDialog(props: { opened: boolean; board: OutputBoard; onClose: () => void }) {
@@ -68,7 +68,7 @@ function List({ board, onEdit }: { board: OutputBoard; onEdit: (id: string) => v
   const full = (destinations?.length ?? 0) >= DESTINATIONS_MAX
   return (
     <Stack gap="lg">
-      <LocalRoom />
+      <StudioRows studio={board.studio} />
       <section className={classes.group} aria-label={t('destinations')}>
         <h3 className={classes.heading}>{t('destinations')}</h3>
         {able ? null : <Text size="sm">{t('notHere')}</Text>}
@@ -97,22 +97,5 @@ function List({ board, onEdit }: { board: OutputBoard; onEdit: (id: string) => v
         </div>
       </section>
     </Stack>
-  )
-}
-
-function LocalRoom() {
-  const { t } = useTranslation('outputs')
-  const output = useMedia(({ outputs }) => outputs.find(({ kind }) => kind === 'localRoom') ?? null)
-  return (
-    <article className={classes.row} aria-label={t('localRoom')}>
-      <OutputMark status={output?.status ?? null} />
-      <div className={classes.about}>
-        <span className={classes.name}>{t('localRoom')}</span>
-        <span className={classes.dimmed}>{t('localRoomHint')}</span>
-      </div>
-      <span className={classes.state}>
-        {output ? t('localRoomLive', { viewers: output.viewers }) : t('localRoomOff')}
-      </span>
-    </article>
   )
 }

@@ -5,6 +5,7 @@ import { toMediaError, type MediaError } from '#renderer/media/media-error.ts'
 import type { MediaEngine, OutputHandle } from '#renderer/media/port.ts'
 import type { SecretStore } from '#renderer/secrets/secret-store.ts'
 import type { StaffClient } from '#renderer/session-client/staff-client.ts'
+import { createStudioOutputs, type StudioOutputs } from './studio-outputs.ts'
 
 export interface BoardState {
   /** Null until the library has answered. */
@@ -27,6 +28,8 @@ export type SaveOutcome = Awaited<ReturnType<StaffClient['request']>>
 /** The places the show is published to beside the local room, and their life from going live to the end. */
 export interface OutputBoard {
   readonly store: StoreApi<BoardState>
+  /** What begins and ends with a show by itself. */
+  readonly studio: StudioOutputs
   readonly load: () => Promise<void>
   /** Saves a destination, new or changed. `token`: undefined leaves it as it is, null forgets it. */
   readonly save: (destination: WhipDestination, token: string | null | undefined) => Promise<SaveOutcome>
@@ -35,6 +38,8 @@ export interface OutputBoard {
   readonly start: (id: string) => void
   readonly stop: (id: string) => void
   readonly retry: (id: string) => void
+  /** Tries any output of the engine again now, by its own id. */
+  readonly retryOutput: (outputId: string) => void
   /** A show went on air or ended: starts those that start with it, or stops all. */
   readonly setOnAir: (onAir: boolean) => void
 }
@@ -62,6 +67,7 @@ export function createOutputBoard(
     outputIds: new Map(),
     problems: new Map(),
   }))
+  const studio = createStudioOutputs(engine)
   const lines = new Map<string, Line>()
   const find = (id: string): WhipDestination | undefined =>
     store.getState().destinations?.find((destination) => destination.id === id)
@@ -112,6 +118,7 @@ export function createOutputBoard(
 
   return {
     store,
+    studio,
     load: async () => {
       const [outcome, tokensLast] = await Promise.all([
         client.request({ type: 'getOutputs' }),
@@ -163,6 +170,10 @@ export function createOutputBoard(
     },
     stop: (id) => want(id, false),
     retry: (id) => lines.get(id)?.handle?.retryNow(),
+    retryOutput: (outputId) => {
+      if (studio.retry(outputId)) return
+      for (const { handle } of lines.values()) if (handle?.id === outputId) handle.retryNow()
+    },
     setOnAir: (onAir) => {
       if (onAir === store.getState().onAir) return
       store.setState({ onAir, problems: new Map() })

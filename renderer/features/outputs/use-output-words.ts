@@ -5,11 +5,13 @@ import type { OutputState } from '#renderer/media/media-state.ts'
 /** What a destination does now, as one sentence. `seconds` is how long until the next attempt. */
 export function useOutputWords(): (output: OutputState, seconds: number) => string {
   const { t } = useTranslation(['outputs', 'media'])
-  return ({ status, stats, attempt, retryAtMs, error }, seconds) => {
+  return ({ kind, status, stats, attempt, retryAtMs, error }, seconds) => {
     switch (status) {
       case 'connecting':
         return t('connecting')
       case 'live':
+        // Of a push nothing is measured here: the channel's own servers make it.
+        if (kind === 'cdn') return t('pushLive')
         return stats === null ? t('connecting') : words(stats)
       case 'reconnecting':
         return retryAtMs === null ? t('trying', { attempt }) : t('waiting', { attempt, seconds })
@@ -21,11 +23,12 @@ export function useOutputWords(): (output: OutputState, seconds: number) => stri
   }
 
   function words(stats: NonNullable<OutputState['stats']>): string {
-    const { roundTripMs, packetLoss, limitedBy = 'none' } = stats
+    const { roundTripMs, packetLoss, quality, limitedBy = 'none' } = stats
     return [
       t('live', { rate: t('mbps', { value: megabits(stats.videoKbps + stats.audioKbps) }) }),
       ...(roundTripMs === null ? [] : [t('roundTrip', { ms: roundTripMs })]),
       ...(packetLoss === null ? [] : [t('loss', { percent: percent(packetLoss) })]),
+      ...(quality === null || quality === 0 ? [] : [t(`quality_${quality}`)]),
       ...(limitedBy === 'none' ? [] : [t(`limited_${limitedBy}`)]),
     ].join(' · ')
   }

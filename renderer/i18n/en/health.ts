@@ -69,6 +69,7 @@ export const health = {
   retryNow: 'Retry now',
   more: '{{count}} more',
   agora: 'Agora',
+  cdn: 'CDN push',
   otherOutput: 'Output',
   notice_pictureStopped: 'The programme picture has stopped.',
   todo_pictureStopped: 'Try another scene; else restart the picture above.',

@@ -67,6 +67,7 @@ export const health = {
   retryNow: '立即重试',
   more: '还有 {{count}} 条',
   agora: '声网',
+  cdn: 'CDN 转推',
   otherOutput: '输出',
   notice_pictureStopped: '播出画面停了。',
   todo_pictureStopped: '换一个场景试试；不行就在上方重新启动画面。',

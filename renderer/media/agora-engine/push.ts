@@ -46,6 +46,7 @@ export class Push {
     this.#options.onChange({
       status: 'reconnecting',
       error: new MediaError('outputLost', 'The channel that is pushed is not on air'),
+      retryAtMs: null,
     })
   }
 
