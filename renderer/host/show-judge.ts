@@ -86,7 +86,11 @@ export function createShowJudge(options: {
       echo: { state: 'unmeasured' },
       uplink: null,
       outputs: planned,
-      audience: { lan: staff.access?.lan ?? false, moderators: 0 },
+      audience: {
+        lan: staff.access?.lan ?? false,
+        moderators: 0,
+        picture: engine.outputKinds.includes('localRoom'),
+      },
       chat: staff.sources,
       itemOnAir: staff.session?.itemOnAir !== null,
       recordingKbps: record ? recordingKbps(media.canvas) : 0,

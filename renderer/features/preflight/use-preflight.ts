@@ -86,7 +86,7 @@ export function usePreflight({ plannedMs, recordingKbps, sleepBlocked, outputs }
     echo,
     uplink: outputs.list.length === 0 ? null : { neededKbps: outputs.kbps, measured: uplink },
     outputs: outputs.list,
-    audience: { lan, moderators },
+    audience: { lan, moderators, picture: engine.outputKinds.includes('localRoom') },
     chat,
     itemOnAir,
     recordingKbps,

@@ -161,6 +161,9 @@ export const preflight = {
   do_tokenExpired: 'Put in a fresh token.',
   say_tokenTooShort: 'The token expires in {{minutes}} minutes, before the show is over.',
   do_tokenTooShort: 'Put in a token that lasts longer.',
+  say_audienceNoPicture:
+    'The native Agora engine cannot send to the local room: who comes by the code sees no picture.',
+  do_audienceNoPicture: 'Chat and questions work. For the picture there, choose the built-in engine first.',
   say_audienceClosed: 'Phones in the same network cannot watch.',
   do_audienceClosed: 'Let them in if they should watch by the code.',
   say_chatNone: 'No chat source yet: you would not see what viewers write.',

@@ -159,6 +159,8 @@ export const preflight = {
   do_tokenExpired: '换一个新令牌。',
   say_tokenTooShort: '令牌还有 {{minutes}} 分钟就过期，撑不到播完。',
   do_tokenTooShort: '换一个有效期更长的令牌。',
+  say_audienceNoPicture: '声网原生引擎不能向本地房间送画面，扫码进来的观众看不到画面。',
+  do_audienceNoPicture: '弹幕和提问照常。要让他们看到画面，请换回内置引擎再开播。',
   say_audienceClosed: '没有放开观看，同一网络里的手机看不到。',
   do_audienceClosed: '要让手机扫码观看，就放开。',
   say_chatNone: '还没有弹幕来源，看不到观众说话。',

@@ -19,7 +19,12 @@ export interface PreflightInputs {
     readonly measured: Measured<{ readonly kbps: number; /** 0 to 1. */ readonly packetLoss: number }>
   } | null
   readonly outputs: readonly OutputInput[]
-  readonly audience: { readonly lan: boolean; readonly moderators: number }
+  readonly audience: {
+    readonly lan: boolean
+    readonly moderators: number
+    /** Whether the engine can send pictures to the local room. */
+    readonly picture: boolean
+  }
   readonly chat: readonly { readonly source: string; readonly state: string }[]
   readonly itemOnAir: boolean
   /** What the recording writes, in kilobits a second; 0 when nothing is recorded. */

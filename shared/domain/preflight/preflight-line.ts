@@ -74,6 +74,7 @@ export type TroubleReason =
   | 'tokenExpired'
   | 'tokenTooShort'
   | 'audienceClosed'
+  | 'audienceNoPicture'
   | 'chatNone'
   | 'chatDown'
   | 'runSheetEmpty'

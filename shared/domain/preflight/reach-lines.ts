@@ -77,6 +77,7 @@ function uplinkLines(uplink: PreflightInputs['uplink']): PreflightLine[] {
 }
 
 function audienceLine({ audience, outputs }: PreflightInputs): PreflightLine {
+  if (!audience.picture) return amber('audience', 'audienceNoPicture', {}, 'openOutputs')
   const values = { moderators: audience.moderators }
   if (audience.lan) return info('audience', 'audienceOpen', values, 'openAccess')
   // With another way out it is a choice; without one nobody can watch.
