@@ -52,6 +52,7 @@ export function HostApp({ makeRig }: { makeRig: () => Rig }) {
         recorder={made.rig.recorder}
         outputs={made.rig.outputs}
         health={made.rig.health}
+        enhancement={made.rig.enhancement}
         settings={settings}
         onRestart={restart}
       />

@@ -6,6 +6,7 @@ import type { StoreApi } from 'zustand/vanilla'
 
 import { AccessDialog, type AccessTab } from '#renderer/features/access/AccessDialog.tsx'
 import { ChatSourcesDialog } from '#renderer/features/chat-sources/ChatSourcesDialog.tsx'
+import type { EnhancementDesk } from '#renderer/features/enhancement/enhancement-desk.ts'
 import { EndShowDialog } from '#renderer/features/go-live/EndShowDialog.tsx'
 import { useLeaveGuard } from '#renderer/features/go-live/use-leave-guard.ts'
 import type { HealthMonitor } from '#renderer/features/health/health-monitor.ts'
@@ -70,10 +71,11 @@ export function HostDesk(props: {
   recorder: Recorder
   outputs: OutputBoard
   health: HealthMonitor
+  enhancement: EnhancementDesk | null
   settings: StoreApi<HostSettings>
   onRestart: () => void
 }) {
-  const { recorder, outputs, health, settings, onRestart } = props
+  const { recorder, outputs, health, enhancement, settings, onRestart } = props
   const { t } = useTranslation('host')
   const client = useStaffClient()
   const engine = useMediaEngine()
@@ -173,7 +175,7 @@ export function HostDesk(props: {
         onClose={close}
       />
       <AccessDialog opened={dialog === 'access'} tab={accessTab} onClose={close} />
-      <DevicesDialog opened={dialog === 'devices'} onClose={close} />
+      <DevicesDialog opened={dialog === 'devices'} enhancement={enhancement} onClose={close} />
       <ChatSourcesDialog opened={dialog === 'chatSources'} onClose={close} />
       <OutputsDialog opened={dialog === 'outputs'} board={outputs} onClose={close} />
       <KeysDialog opened={dialog === 'keys'} onClose={close} />

@@ -1,5 +1,9 @@
 import type { PreflightLine } from '#shared/domain/preflight/preflight-line.ts'
 import { createListeners } from '#shared/lib/listeners.ts'
+import {
+  createEnhancementDesk,
+  type EnhancementDesk,
+} from '#renderer/features/enhancement/enhancement-desk.ts'
 import { createHealthMonitor, type HealthMonitor } from '#renderer/features/health/health-monitor.ts'
 import { createOutputBoard, type OutputBoard } from '#renderer/features/outputs/output-board.ts'
 import { createRecorder, type Recorder } from '#renderer/features/recording/recorder.ts'
@@ -22,6 +26,8 @@ export interface Rig {
   readonly recorder: Recorder
   readonly outputs: OutputBoard
   readonly health: HealthMonitor
+  /** Null where the engine enhances nothing. */
+  readonly enhancement: EnhancementDesk | null
   /** A button wanted the show to go live, and these lines of the check stood against it. */
   readonly onRemoteRefusal: (listener: (red: readonly PreflightLine[]) => void) => () => void
   /** Lets go of the session, ends recording and outputs, and closes the devices. */
@@ -48,12 +54,14 @@ export function createRig(client: StaffClient, engine: MediaEngine, secrets: Sec
     return inEnglish(red)
   }
   const health = createHealthMonitor(client, engine)
+  const enhancement = createEnhancementDesk(engine)
   const stops = [
     judge.stop,
     driveWall(client, engine, Date.now),
     driveProductCard(client, engine),
     logScenes(client, engine),
     health.dispose,
+    () => enhancement?.dispose(),
     logHealth(client, engine, health),
     publishLocalRoom(client, outputs.studio),
     publishOutputs(client, outputs),
@@ -72,6 +80,7 @@ export function createRig(client: StaffClient, engine: MediaEngine, secrets: Sec
     recorder,
     outputs,
     health,
+    enhancement,
     onRemoteRefusal: refusals.add,
     dispose: async () => {
       for (const stop of stops) stop()

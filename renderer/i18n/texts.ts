@@ -2,6 +2,7 @@ import { access as enAccess } from './en/access.ts'
 import { common as enCommon } from './en/common.ts'
 import { devices as enDevices } from './en/devices.ts'
 import { engine as enEngine } from './en/engine.ts'
+import { enhancement as enEnhancement } from './en/enhancement.ts'
 import { goLive as enGoLive } from './en/go-live.ts'
 import { health as enHealth } from './en/health.ts'
 import { host as enHost } from './en/host.ts'
@@ -38,6 +39,7 @@ import { access as zhAccess } from './zh-CN/access.ts'
 import { common as zhCommon } from './zh-CN/common.ts'
 import { devices as zhDevices } from './zh-CN/devices.ts'
 import { engine as zhEngine } from './zh-CN/engine.ts'
+import { enhancement as zhEnhancement } from './zh-CN/enhancement.ts'
 import { goLive as zhGoLive } from './zh-CN/go-live.ts'
 import { health as zhHealth } from './zh-CN/health.ts'
 import { host as zhHost } from './zh-CN/host.ts'
@@ -76,6 +78,7 @@ const zhCN = {
   console: zhConsole,
   devices: zhDevices,
   engine: zhEngine,
+  enhancement: zhEnhancement,
   goLive: zhGoLive,
   health: zhHealth,
   host: zhHost,
@@ -114,6 +117,7 @@ const en = {
   console: enConsole,
   devices: enDevices,
   engine: enEngine,
+  enhancement: enEnhancement,
   goLive: enGoLive,
   health: enHealth,
   host: enHost,

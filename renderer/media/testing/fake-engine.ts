@@ -4,7 +4,7 @@ import { TEMPLATE_TEXTS } from '#shared/domain/scenes/testing/template-texts.ts'
 import { EngineStore } from '../engine-store.ts'
 import { MediaError } from '../media-error.ts'
 import type { ChannelState, MediaState, MixerChannel, OutputKind, WallCard } from '../media-state.ts'
-import type { MediaEngine, RecordingSink } from '../port.ts'
+import type { EnhancementControl, MediaEngine, RecordingSink } from '../port.ts'
 
 const QUIET = { error: null, attempt: 0, retryAtMs: null, viewers: 0, connecting: 0, stats: null } as const
 
@@ -21,10 +21,17 @@ export interface FakeEngine extends MediaEngine {
   /** As a recording that makes this chunk. */
   readonly record: (text: string) => Promise<void>
   readonly breakRecording: (error: MediaError) => void
+  /** As devices or network that change by themselves. */
+  readonly befall: (change: Partial<MediaState>) => void
+}
+
+/** What only some engines have. */
+interface FakeParts {
+  readonly enhancement?: EnhancementControl | null
 }
 
 /** An engine without pictures or sound: it keeps the state as the port says, for tests without a browser. */
-export function createFakeEngine(): FakeEngine {
+export function createFakeEngine({ enhancement = null }: FakeParts = {}): FakeEngine {
   const store = new EngineStore(INITIAL)
   let sink: RecordingSink | null = null
   let bytes = 0
@@ -49,11 +56,12 @@ export function createFakeEngine(): FakeEngine {
   return {
     kind: 'chromium',
     outputKinds: ['localRoom', 'whip'],
-    enhancement: null,
+    enhancement,
     network: null,
     soundCheck: null,
     wall,
     published,
+    befall: set,
     getState: () => store.get(),
     subscribe: (listener) => store.subscribe(listener),
     subscribeLevels: () => () => undefined,
