@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 
 import { useMedia } from '#renderer/media/media-context.tsx'
 import type { OutputState } from '#renderer/media/media-state.ts'
+import { useOutputReason } from '#renderer/ui/use-output-reason.ts'
 import { useSecondsUntil } from '#renderer/ui/use-seconds-until.ts'
 import classes from './HealthPanel.module.css'
 
@@ -29,6 +30,7 @@ export function OutputRows({ desk }: { desk: OutputDesk }) {
 
 function Output({ output, desk }: { output: OutputState; desk: OutputDesk }) {
   const { t } = useTranslation(['health', 'media'])
+  const reason = useOutputReason()
   const seconds = useSecondsUntil(output.retryAtMs)
   const { status, error, kind, retryAtMs } = output
   const troubled = status === 'reconnecting' || status === 'failed'
@@ -39,9 +41,7 @@ function Output({ output, desk }: { output: OutputState; desk: OutputDesk }) {
       <span className={classes.dot} aria-hidden />
       <span className={classes.outputText}>
         <b>{desk.nameOf(output.id)}</b> {stateText(output, seconds, t)}
-        {troubled && error ? (
-          <span className={classes.todo}>{t(error.messageKey, { ns: 'media' })}</span>
-        ) : null}
+        {troubled && error ? <span className={classes.todo}>{reason(kind, error)}</span> : null}
       </span>
       {waits && kind !== 'localRoom' && desk.retry ? (
         <Button size="sm" variant="light" onClick={() => desk.retry?.(output.id)}>

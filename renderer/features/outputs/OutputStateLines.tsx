@@ -2,18 +2,20 @@ import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 
 import type { OutputState } from '#renderer/media/media-state.ts'
+import { useOutputReason } from '#renderer/ui/use-output-reason.ts'
 import { useSecondsUntil } from '#renderer/ui/use-seconds-until.ts'
 import classes from './outputs.module.css'
 import { useOutputWords } from './use-output-words.ts'
 
 /** What an output that has begun does now, why it does not, and the way to try again. */
 export function OutputStateLines({ output, onRetry }: { output: OutputState; onRetry: () => void }) {
-  const { t } = useTranslation(['outputs', 'media'])
+  const { t } = useTranslation('outputs')
+  const reason = useOutputReason()
   const words = useOutputWords()
   const seconds = useSecondsUntil(output.retryAtMs)
   const { status, error, retryAtMs } = output
   const waits = status === 'failed' || (status === 'reconnecting' && retryAtMs !== null)
-  const why = error !== null && status === 'reconnecting' ? t(error.messageKey, { ns: 'media' }) : null
+  const why = error !== null && status === 'reconnecting' ? reason(output.kind, error) : null
   const said = error !== null && error.message.startsWith('HTTP ') ? error.message : null
   return (
     <>

@@ -5,6 +5,7 @@ import { useStore } from 'zustand'
 
 import { useMedia, useMediaEngine } from '#renderer/media/media-context.tsx'
 import type { OutputKind, OutputState } from '#renderer/media/media-state.ts'
+import { useOutputReason } from '#renderer/ui/use-output-reason.ts'
 import { OutputMark } from './OutputMark.tsx'
 import { OutputStateLines } from './OutputStateLines.tsx'
 import classes from './outputs.module.css'
@@ -79,13 +80,14 @@ function Row(props: {
 }
 
 function NotBegun({ studio, kind }: { studio: StudioOutputs; kind: OutputKind }) {
-  const { t } = useTranslation(['outputs', 'media'])
+  const { t } = useTranslation('outputs')
+  const reason = useOutputReason()
   const { problem } = useStudioOutput(studio, kind)
   if (!problem) return null
   return (
     <>
       <span className={classes.trouble} role="status">
-        {t('notBegun', { why: t(problem.messageKey, { ns: 'media' }) })}
+        {t('notBegun', { why: reason(kind, problem) })}
       </span>
       <Button size="sm" variant="light" className={classes.retry} onClick={studio.beginAgain}>
         {t('retryNow')}

@@ -1,10 +1,12 @@
 import { useTranslation } from 'react-i18next'
 
 import type { OutputState } from '#renderer/media/media-state.ts'
+import { useOutputReason } from '#renderer/ui/use-output-reason.ts'
 
 /** What a destination does now, as one sentence. `seconds` is how long until the next attempt. */
 export function useOutputWords(): (output: OutputState, seconds: number) => string {
   const { t } = useTranslation(['outputs', 'media'])
+  const reason = useOutputReason()
   return ({ kind, status, stats, attempt, retryAtMs, error }, seconds) => {
     switch (status) {
       case 'connecting':
@@ -16,7 +18,7 @@ export function useOutputWords(): (output: OutputState, seconds: number) => stri
       case 'reconnecting':
         return retryAtMs === null ? t('trying', { attempt }) : t('waiting', { attempt, seconds })
       case 'failed':
-        return error === null ? t('error.unknown', { ns: 'media' }) : t(error.messageKey, { ns: 'media' })
+        return error === null ? t('error.unknown', { ns: 'media' }) : reason(kind, error)
       default:
         return status satisfies never
     }

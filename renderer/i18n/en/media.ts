@@ -31,4 +31,17 @@ export const media = {
   'error.outputLost': 'The connection to the server was lost.',
   'error.outputStalled': 'The connection stands, but no pictures get through.',
   'error.unknown': 'Something unexpected went wrong. Try again.',
+  'agora.outputTokenRefused':
+    'Agora refused the token. Check the token server or the trial certificate, then press “Try now”.',
+  'agora.outputAddressWrong':
+    'Agora does not know this App ID or channel name. Check them in the Agora settings.',
+  'agora.outputBusy':
+    'Agora does not let this uid in: it may be in use elsewhere, or was put out of the channel. Choose another uid.',
+  'agora.outputUnreachable': 'Agora cannot be reached. Check network and firewall.',
+  'agora.outputLost': 'The connection to Agora was lost.',
+  'cdn.outputTokenRefused': 'This App ID may not push yet. Enable it in the Agora console.',
+  'cdn.outputAddressWrong': 'The push address is wrong. Check it in the Agora settings.',
+  'cdn.outputBusy': 'This App ID pushes as many streams as it may. Stop one elsewhere first.',
+  'cdn.outputUnreachable': 'Agora cannot reach the push address. Check it, or ask the CDN.',
+  'cdn.outputLost': 'The push broke off; it comes back with the channel.',
 } satisfies Record<keyof typeof zh, string>
