@@ -31,13 +31,15 @@ async function openBoard(destinations: readonly WhipDestination[]) {
   await client.request({ type: 'saveOutputs', outputs: { whip: [...destinations] } })
   const fake = createFakeEngine()
   const targets: OutputTarget[] = []
+  const tried: string[] = []
   let refusal: MediaError | null = null
   const engine = {
     ...fake,
     publishTo: async (target: OutputTarget) => {
       targets.push(target)
       if (refusal) throw refusal
-      return fake.publishTo(target)
+      const handle = await fake.publishTo(target)
+      return { ...handle, retryNow: () => void tried.push(handle.id) }
     },
   }
   const board = createOutputBoard(client, engine, openSecretStore(undefined))
@@ -45,7 +47,7 @@ async function openBoard(destinations: readonly WhipDestination[]) {
   await expect.poll(() => board.store.getState().destinations).toEqual(destinations)
   const running = (): string[] => [...board.store.getState().outputIds.keys()]
   return {
-    ...{ room, board, engine, targets, running },
+    ...{ room, board, engine, targets, tried, running },
     refuse: (error: MediaError | null) => (refusal = error),
   }
 }
@@ -116,5 +118,20 @@ describe('publishing to destinations', () => {
     board.start('one')
     await expect.poll(running).toEqual(['one'])
     expect(board.store.getState().problems.size).toBe(0)
+  })
+
+  it('tries any output again by the name the engine gave it, whoever began it', async () => {
+    const { room, board, engine, tried, running } = await openBoard([destination('one')])
+    room.act(HOST, { type: 'goLive' })
+    await expect.poll(running).toEqual(['one'])
+    board.studio.start('agora', async () => ({
+      ...{ kind: 'agora', channel: 'evening', uid: 42 },
+      token: async () => 'sesame',
+    }))
+    await expect.poll(() => engine.getState().outputs.map(({ id }) => id)).toEqual(['whip-1', 'agora-2'])
+    for (const id of ['agora-2', 'whip-1', 'gone-3']) board.retryOutput(id)
+    await expect.poll(() => tried).toEqual(['agora-2', 'whip-1'])
+    board.studio.stop('agora')
+    await expect.poll(() => engine.getState().outputs.map(({ id }) => id)).toEqual(['whip-1'])
   })
 })
