@@ -187,6 +187,31 @@ test('the dock shows how the show fares, and the minutes before survive a reload
   expect(await sampled(), 'nothing is sampled after the end').toBe(before)
 })
 
+/** On a small laptop, in the language with the longer words. */
+async function nothingLeavesTheTitleBar(page: Page): Promise<void> {
+  const usual = page.viewportSize()
+  await page.setViewportSize({ width: 1366, height: 768 })
+  await page.getByRole('button', { name: '菜单' }).click()
+  await page.getByText('EN', { exact: true }).click()
+  await page.keyboard.press('Escape')
+  await expect(page.locator('header [data-notice]')).toContainText('There has been no sound')
+  const edges = await page.getByRole('banner').evaluate((header) =>
+    [...header.children].map((part) => {
+      const { left, right } = part.getBoundingClientRect()
+      return { left, right, spills: part.scrollWidth > part.clientWidth + 1 }
+    }),
+  )
+  edges.forEach(({ left, right, spills }, at) => {
+    expect(left, 'parts do not lie over each other').toBeGreaterThanOrEqual(edges[at - 1]?.right ?? 0)
+    expect(right).toBeLessThanOrEqual(1366)
+    expect(spills && at !== 1, 'only the title may be cut').toBe(false)
+  })
+  await page.getByRole('button', { name: 'Menu' }).click()
+  await page.getByText('中文', { exact: true }).click()
+  await page.keyboard.press('Escape')
+  if (usual) await page.setViewportSize(usual)
+}
+
 test('silence on air is told after a while, calmly, and no longer once there is sound', async ({ page }) => {
   await openHost(page)
   const gate = await openGate(page)
@@ -199,6 +224,7 @@ test('silence on air is told after a while, calmly, and no longer once there is 
   const before = await stage.boundingBox()
   await expect(notice).toContainText('已经有一会儿没有声音了', { timeout: 40_000 })
   expect(await stage.boundingBox(), 'it moves nothing').toEqual(before)
+  await nothingLeavesTheTitleBar(page)
 
   await page.getByRole('button', { name: '取消静音' }).first().click()
   await expect(notice).toHaveCount(0)
