@@ -33,9 +33,9 @@ function Output({ output, desk }: { output: OutputState; desk: OutputDesk }) {
   const reason = useOutputReason()
   const seconds = useSecondsUntil(output.retryAtMs)
   const { status, error, kind, retryAtMs } = output
-  const troubled = status === 'reconnecting' || status === 'failed'
   // While an attempt is on its way there is nothing to hurry.
-  const waits = status === 'failed' || (status === 'reconnecting' && retryAtMs !== null)
+  const waits = status === 'failed' || (status !== 'live' && retryAtMs !== null)
+  const troubled = waits || status === 'reconnecting'
   return (
     <li className={classes.output} data-status={status}>
       <span className={classes.dot} aria-hidden />
@@ -61,7 +61,7 @@ function stateText(
 ) {
   switch (status) {
     case 'connecting':
-      return t('outputConnecting')
+      return retryAtMs === null ? t('outputConnecting') : t('outputNotConnected', { attempt, seconds })
     case 'live':
       return kind === 'localRoom' ? t('viewers', { count: viewers, connecting }) : t('outputLive')
     case 'reconnecting':

@@ -14,8 +14,8 @@ export function OutputStateLines({ output, onRetry }: { output: OutputState; onR
   const words = useOutputWords()
   const seconds = useSecondsUntil(output.retryAtMs)
   const { status, error, retryAtMs } = output
-  const waits = status === 'failed' || (status === 'reconnecting' && retryAtMs !== null)
-  const why = error !== null && status === 'reconnecting' ? reason(output.kind, error) : null
+  const waits = status === 'failed' || (status !== 'live' && retryAtMs !== null)
+  const why = error !== null && status !== 'failed' ? reason(output.kind, error) : null
   const said = error !== null && error.message.startsWith('HTTP ') ? error.message : null
   return (
     <>

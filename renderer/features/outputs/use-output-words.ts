@@ -10,7 +10,7 @@ export function useOutputWords(): (output: OutputState, seconds: number) => stri
   return ({ kind, status, stats, attempt, retryAtMs, error }, seconds) => {
     switch (status) {
       case 'connecting':
-        return t('connecting')
+        return retryAtMs === null ? t('connecting') : t('notConnected', { attempt, seconds })
       case 'live':
         // Of a push nothing is measured here: the channel's own servers make it.
         if (kind === 'cdn') return t('pushLive')

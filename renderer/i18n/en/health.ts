@@ -61,6 +61,7 @@ export const health = {
   warning_frozen: 'picture stands still',
   warning_silent: 'no sound',
   warning_muted: 'held back by the system',
+  outputNotConnected: 'not connected yet ({{attempt}}), next try in {{seconds}} s',
   outputConnecting: 'connecting…',
   outputLive: 'sending',
   outputFailed: 'stopped, needs you',

@@ -34,6 +34,7 @@ export const outputs = {
   idleAuto: 'Starts with the show',
   idleManual: 'Started by hand during the show',
   stopped: 'Not publishing',
+  notConnected: 'Not connected yet (attempt {{attempt}}), next try in {{seconds}} s',
   connecting: 'Connecting…',
   live: 'Connected {{rate}}',
   roundTrip: 'round trip {{ms}} ms',

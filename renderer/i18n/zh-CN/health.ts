@@ -59,6 +59,7 @@ export const health = {
   warning_frozen: '画面定住了',
   warning_silent: '没有声音',
   warning_muted: '被系统挡住了',
+  outputNotConnected: '第 {{attempt}} 次没连上，{{seconds}} 秒后再试',
   outputConnecting: '正在连接…',
   outputLive: '正在送出',
   outputFailed: '停了，等你处理',

@@ -32,6 +32,7 @@ export const outputs = {
   idleAuto: '开播时自动推流',
   idleManual: '开播后手动开始',
   stopped: '未推流',
+  notConnected: '还没连上（第 {{attempt}} 次），{{seconds}} 秒后再试',
   connecting: '正在连接…',
   live: '已连通 {{rate}}',
   roundTrip: '往返 {{ms}} ms',
