@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 
 import { CAMERA_SLOTS } from '#shared/domain/scenes/scene.ts'
+import { useMedia, useMediaEngine } from '#renderer/media/media-context.tsx'
+import { CameraView } from '#renderer/media/media-view.tsx'
 import type { Enhancement } from '#renderer/media/port.ts'
 import { UNENHANCED, type EnhancementDesk } from './enhancement-desk.ts'
 import classes from './enhancement.module.css'
@@ -26,6 +28,7 @@ export function EnhancementPanel({ desk }: { desk: EnhancementDesk }) {
         {t('appliesTo', { slots: list.format(desk.cameraSlots.map(String)) })}{' '}
         {others.length === 0 ? null : t('notFor', { slots: list.format(others.map(String)) })}
       </p>
+      <Pictures desk={desk} />
       {SLIDERS.map((name) => (
         <div key={name} className={classes.slider}>
           <span>{t(name)}</span>
@@ -72,6 +75,21 @@ export function EnhancementPanel({ desk }: { desk: EnhancementDesk }) {
       </div>
       <Words desk={desk} />
     </section>
+  )
+}
+
+/** The cameras it is for, beside the sliders: what is set can be seen where it is set. */
+function Pictures({ desk }: { desk: EnhancementDesk }) {
+  const engine = useMediaEngine()
+  const cameras = useMedia((state) => state.cameraSlots)
+  const live = desk.cameraSlots.filter((slot) => cameras[slot].status === 'live')
+  if (live.length === 0) return null
+  return (
+    <div className={classes.pictures}>
+      {live.map((slot) => (
+        <CameraView key={slot} engine={engine} slot={slot} className={classes.picture} />
+      ))}
+    </div>
   )
 }
 
