@@ -5,7 +5,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import type { OutputBoard } from '#renderer/features/outputs/output-board.ts'
 import { PreflightPage, type PreflightMode } from '#renderer/features/preflight/PreflightPage.tsx'
 import type { Recorder } from '#renderer/features/recording/recorder.ts'
-import { useMedia } from '#renderer/media/media-context.tsx'
+import { useMedia, useMediaEngine } from '#renderer/media/media-context.tsx'
 import { recordingKbps } from '#renderer/media/recording-rate.ts'
 import { useStaffClient } from '#renderer/session-client/staff-context.tsx'
 import { useToasts } from '#renderer/ui/use-toasts.tsx'
@@ -32,6 +32,7 @@ export function PreflightGate(props: {
   const { t } = useTranslation('host')
   const client = useStaffClient()
   const { record, plannedMinutes } = useStore(settings)
+  const { outputKinds } = useMediaEngine()
   const canvas = useMedia((state) => state.canvas)
   const { outputs, test } = usePlannedOutputs(props.outputs)
   const problemText = useShowProblemText()
@@ -53,7 +54,8 @@ export function PreflightGate(props: {
         const problem = await goLive(client, wish.title, wish.override)
         if (problem) return problemText(problem)
         close()
-        done(t('wentLive'))
+        // The local room has the picture at once; anything further away has to be reached first.
+        done(t(outputKinds.includes('localRoom') ? 'wentLive' : 'wentLiveConnecting'))
         if (wish.record) void recorder.start()
         return null
       }}

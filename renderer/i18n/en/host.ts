@@ -34,6 +34,7 @@ export const host = {
   answeredHint: 'Answered aloud (A once selected)',
 
   wentLive: 'You are live. Viewers see the programme.',
+  wentLiveConnecting: 'You are live; the picture is on its way out.',
   restartPicture: 'Restart the picture',
   pictureStopped: 'The picture broke down; viewers see its last frame.',
   recordingLost: 'The recording broke off when the page was reloaded. What came before is saved.',

@@ -32,6 +32,7 @@ export const host = {
   answeredHint: '口头答过了（选中后按 A）',
 
   wentLive: '已开播，观众看得到画面了。',
+  wentLiveConnecting: '已开播，正在把画面送出去。',
   restartPicture: '重新启动画面',
   pictureStopped: '画面合成出错停了，观众看到的是最后一帧。',
   recordingLost: '录制在刷新页面时断了，之前的部分已存好。要接着录，按“录制”。',
