@@ -12,6 +12,8 @@ export interface Clapper {
   readonly firstMs: number
   /** By how many ms each flash so far was painted too late: the fault of this machine, not of a recording. */
   readonly flashesLateMs: readonly number[]
+  /** The same of the beeps, as they leave the microphone; negative when early, as sound contexts work ahead. */
+  readonly beepsLateMs: readonly number[]
 }
 
 const SIZE = { width: 640, height: 360 }
@@ -58,6 +60,9 @@ export async function startClapper(): Promise<Clapper> {
   const painter = new Worker(URL.createObjectURL(new Blob([PAINTER], { type: 'text/javascript' })))
   const flashesLateMs: number[] = []
   painter.addEventListener('message', ({ data }: MessageEvent<number>) => flashesLateMs.push(data))
+  const beepsLateMs: number[] = []
+  const [heard] = sound.stream.getAudioTracks()
+  if (heard) void noteBeeps(heard.clone(), firstMs, beepsLateMs)
   const frames = generator.writable
   painter.postMessage({ frames, firstMs, ...SIZE, flashMs: FLASH_MS }, [frames])
   return {
@@ -65,6 +70,29 @@ export async function startClapper(): Promise<Clapper> {
     microphone: () => new MediaStream(sound.stream.getAudioTracks().map((track) => track.clone())),
     firstMs,
     flashesLateMs,
+    beepsLateMs,
+  }
+}
+
+/** Notes of every beep on the track by how many ms it missed its second. */
+async function noteBeeps(track: MediaStreamAudioTrack, firstMs: number, lateMs: number[]): Promise<void> {
+  const reader = new MediaStreamTrackProcessor({ track }).readable.getReader()
+  let silentSinceMs = 0
+  for (;;) {
+    const { value, done } = await reader.read()
+    if (done) return
+    const samples = new Float32Array(value.numberOfFrames)
+    value.copyTo(samples, { planeIndex: 0, format: 'f32-planar' })
+    const { sampleRate } = value
+    value.close()
+    const at = samples.findIndex((sample) => Math.abs(sample) > 0.1)
+    if (at < 0) continue
+    if (nowMs() - silentSinceMs > 500) {
+      // The block has just ended: its first loud sample lies back by what came after it.
+      const beepMs = nowMs() - ((samples.length - at) / sampleRate) * 1000
+      lateMs.push(((beepMs - firstMs + 500) % 1000) - 500)
+    }
+    silentSinceMs = nowMs()
   }
 }
 

@@ -161,7 +161,7 @@ export class ProgramRecorder {
       if (done || !value) return
       const nowUs = performance.now() * 1000
       const silence = this.#clock.audio(nowUs, value.timestamp, value.numberOfFrames)
-      await this.#guard(this.#writeSound(silence, value))
+      if (silence !== null) await this.#guard(this.#writeSound(silence, value))
       value.close()
       if (this.#state !== 'recording') return
     }

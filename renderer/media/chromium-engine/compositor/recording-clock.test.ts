@@ -11,7 +11,8 @@ function drift(seconds: number, cardSpeed: number, latenessUs: (block: number) =
   let written = 0
   for (let block = 0; block * 10_000 < seconds * 1e6; block += 1) {
     const capturedUs = ((block + 1) * 10_000) / cardSpeed
-    written += clock.audio(capturedUs + latenessUs(block), capturedUs - 10_000 / cardSpeed, BLOCK) + BLOCK
+    const silence = clock.audio(capturedUs + latenessUs(block), capturedUs - 10_000 / cardSpeed, BLOCK)
+    if (silence !== null) written += silence + BLOCK
     if (block % 3 === 0) clock.picture(capturedUs)
   }
   const endUs = (seconds * 1e6) / cardSpeed
@@ -73,6 +74,56 @@ describe('the time line of a recording', () => {
     expect(Math.abs(clock.picture(35_100_000) - 35_100_000 - before)).toBeLessThan(5000)
     play(35_100, 45_000, 2)
     expect(Math.abs(clock.picture(45_000_000) - clock.audioPositionUs)).toBeLessThan(15_000)
+  })
+
+  it('puts sound that comes late in a bunch at its own time, at the beginning and after a stop', () => {
+    const clock = new RecordingClock(0, RATE)
+    const apartAtEnd = (fromMs: number, toMs: number, bunchedUntilMs: number) => {
+      for (let atMs = fromMs; atMs < toMs; atMs += 10) {
+        const nowUs = Math.max(atMs + 12, bunchedUntilMs) * 1000
+        clock.audio(nowUs, atMs * 1000, BLOCK)
+        if (atMs % 30 === 0) clock.picture(nowUs)
+      }
+      // The sample at the position was captured when the last block ended.
+      return clock.picture(toMs * 1000 + 2000) - clock.audioPositionUs
+    }
+    expect(Math.abs(apartAtEnd(0, 2000, 300))).toBeLessThan(45_000)
+    for (let nowMs = 2100; nowMs < 4000; nowMs += 100) clock.starvedSamples(nowMs * 1000)
+    expect(Math.abs(apartAtEnd(3400, 6000, 4000))).toBeLessThan(45_000)
+  })
+
+  it('is not carried away by losses and bunches that go on and on', () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.record({
+            lostMs: fc.nat(300),
+            bunchMs: fc.nat(300),
+            playMs: fc.integer({ min: 100, max: 3000 }),
+          }),
+          {
+            maxLength: 40,
+          },
+        ),
+        (spells) => {
+          const clock = new RecordingClock(0, RATE)
+          clock.audio(12_000, 0, BLOCK)
+          let atMs = 10
+          const calm = { lostMs: 0, bunchMs: 0, playMs: 500 }
+          for (const { lostMs, bunchMs, playMs } of [...spells, calm]) {
+            atMs += Math.round(lostMs / 10) * 10
+            const bunchedUntilMs = atMs + bunchMs
+            for (const untilMs = atMs + playMs; atMs < untilMs; atMs += 10) {
+              const nowUs = Math.max(atMs + 12, bunchedUntilMs) * 1000
+              clock.audio(nowUs, atMs * 1000, BLOCK)
+              clock.picture(nowUs)
+            }
+          }
+          expect(Math.abs(clock.audioPositionUs - atMs * 1000)).toBeLessThan(100_000)
+          expect(Math.abs(clock.picture(atMs * 1000 + 2000) - clock.audioPositionUs)).toBeLessThan(100_000)
+        },
+      ),
+    )
   })
 
   it('knows at the end how much silence makes the sound as long as the pictures, and that it may be none', () => {

@@ -1,25 +1,24 @@
-/** How far the sound may fall behind its own stamps before silence closes the hole, be it one or many small. */
-const HOLE_US = 40_000
+/** How far the sound may be from where it belongs, on either side, before silence or a cut puts it right. */
+const TOLERANCE_US = 40_000
 /** Without any sound for this long, silence keeps the audio track going, so that the file can be written. */
 const STARVED_US = 1_000_000
 /** While starved the track is kept this far behind the present, to leave room for sound that comes back. */
 const STARVED_LAG_US = 200_000
 const WINDOW_US = 5_000_000
-/** After a break the first blocks come late in a bunch: nothing is concluded from them alone. */
-const SETTLE_US = 1_000_000
 /** How fast pictures follow the sound's clock: 2 ms a second, far above the drift of any sound card. */
 const SLEW = 0.002
-/** The first block may have come late, so that for the first seconds pictures approach the sound faster. */
-const FIRST_SLEW = 0.05
-const FIRST_US = 4_000_000
 /** Pictures that were left out for long do not let the next one jump. */
 const LONGEST_STEP_US = 100_000
 
 /**
  * The time line of one recording. Sound leads: its position is the number of samples written, so it never
- * has seams; pictures are stamped on the same line. Both come with the worker's clock, which runs slightly
- * differently from the sound card's. The difference is the largest lead of the sound within a few seconds
- * (late arrival only ever makes the lead smaller), and picture stamps follow it slowly.
+ * has seams; pictures are stamped on the same line.
+ *
+ * A block of sound is stamped when it is captured, whenever it arrives, and the smallest lateness ever seen ties its
+ * stamps to the worker's clock. So its place is known, and by how much the track is ahead of it. Pictures follow that
+ * lead slowly, which takes in a sound card that runs fast or slow. Where sound was lost, or comes late in a bunch
+ * after a stop, the track is put right at once, by silence or by leaving blocks out: pictures and sound are never
+ * further apart than the tolerance.
  *
  * All times in µs.
  */
@@ -28,12 +27,12 @@ export class RecordingClock {
   readonly #sampleRate: number
   #samples = 0
   #lastAudioUs: number
-  /** What to subtract from a block's stamp to get its place on the line; null before the first block. */
-  #stampOriginUs: number | null = null
+  /** What to add to a block's stamp to have it by the worker's clock; null before the first block. */
+  #skewUs: number | null = null
+  /** The next block is the first one after nothing: it is placed exactly. */
+  #fresh = true
   #leads: { atUs: number; leadUs: number }[] = []
-  #settledAtUs: number
   #offsetUs = 0
-  #firstUntilUs: number
   #lastPictureUs = 0
   #lastStampUs = -1
 
@@ -42,8 +41,6 @@ export class RecordingClock {
     this.#sampleRate = sampleRate
     this.#lastAudioUs = startUs
     this.#lastPictureUs = startUs
-    this.#settledAtUs = startUs + SETTLE_US
-    this.#firstUntilUs = startUs + FIRST_US
   }
 
   /** Where on the line the next sample goes. */
@@ -53,24 +50,20 @@ export class RecordingClock {
 
   /**
    * A block of sound arrived at `nowUs`, stamped `stampUs` by its own clock. Returns how many samples of
-   * silence have to go before it.
+   * silence have to go before it, or null when it belongs to a time already written and has to be left out.
    */
-  audio(nowUs: number, stampUs: number, sampleCount: number): number {
-    const elapsedUs = nowUs - this.#startUs
+  audio(nowUs: number, stampUs: number, sampleCount: number): number | null {
     const blockUs = (sampleCount / this.#sampleRate) * 1e6
-    const first = this.#stampOriginUs === null
-    const placeUs = first ? elapsedUs - blockUs : stampUs - (this.#stampOriginUs ?? 0) + this.#offsetUs
-    const holeUs = placeUs - this.audioPositionUs
-    const silence = first || holeUs > HOLE_US ? this.#samplesIn(holeUs) : 0
-    if (silence > 0) this.#forgetLeads(nowUs)
-    this.#samples += silence
-    if (first) {
-      this.#stampOriginUs = stampUs - this.audioPositionUs + this.#offsetUs
-      this.#firstUntilUs = nowUs + FIRST_US
-    }
-    this.#samples += sampleCount
+    this.#skewUs = Math.min(this.#skewUs ?? Infinity, nowUs - blockUs - stampUs)
     this.#lastAudioUs = nowUs
-    this.#noteLead(nowUs, this.audioPositionUs - elapsedUs)
+    const placeUs = stampUs + this.#skewUs - this.#startUs
+    const leadUs = this.audioPositionUs - placeUs
+    if (leadUs > this.#offsetUs + TOLERANCE_US) return null
+    const lost = this.#fresh || leadUs < this.#offsetUs - TOLERANCE_US
+    const silence = lost ? this.#samplesIn(this.#leadAfterSilence() - leadUs) : 0
+    this.#fresh = false
+    this.#samples += silence + sampleCount
+    this.#noteLead(nowUs, leadUs + (silence / this.#sampleRate) * 1e6)
     return silence
   }
 
@@ -81,8 +74,7 @@ export class RecordingClock {
     const missing = this.#samplesIn(missingUs)
     if (missing === 0) return 0
     this.#samples += missing
-    this.#stampOriginUs = null
-    this.#forgetLeads(nowUs)
+    this.#fresh = true
     return missing
   }
 
@@ -96,13 +88,9 @@ export class RecordingClock {
   /** The stamp of a picture drawn at `nowUs`; grows with every call. */
   picture(nowUs: number): number {
     const aimUs = this.#leads[0]?.leadUs
-    if (aimUs !== undefined && nowUs >= this.#settledAtUs) {
-      const first = nowUs < this.#firstUntilUs
-      const reachUs = Math.min(nowUs - this.#lastPictureUs, LONGEST_STEP_US) * (first ? FIRST_SLEW : SLEW)
-      const stepUs = Math.max(-reachUs, Math.min(reachUs, aimUs - this.#offsetUs))
-      this.#offsetUs += stepUs
-      // A first guess put right is no drift: where blocks are expected does not move with it.
-      if (first && this.#stampOriginUs !== null) this.#stampOriginUs += stepUs
+    if (aimUs !== undefined) {
+      const reachUs = Math.min(nowUs - this.#lastPictureUs, LONGEST_STEP_US) * SLEW
+      this.#offsetUs += Math.max(-reachUs, Math.min(reachUs, aimUs - this.#offsetUs))
     }
     this.#lastPictureUs = nowUs
     const stamp = Math.round(nowUs - this.#startUs + this.#offsetUs)
@@ -114,9 +102,13 @@ export class RecordingClock {
     return Math.max(0, Math.round((us / 1e6) * this.#sampleRate))
   }
 
-  #forgetLeads(nowUs: number): void {
-    this.#leads = []
-    this.#settledAtUs = nowUs + SETTLE_US
+  /**
+   * Back to no lead at all, as far as that is near the pictures. Filling up to the pictures' own offset would let every
+   * loss push both on together.
+   */
+  #leadAfterSilence(): number {
+    const half = TOLERANCE_US / 2
+    return Math.max(this.#offsetUs - half, Math.min(this.#offsetUs + half, 0))
   }
 
   /** Keeps the leads that may yet be the largest of the window, largest (and oldest) first. */
