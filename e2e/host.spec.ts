@@ -122,6 +122,15 @@ test('the number row takes a scene, F-keys preview one, Enter cuts; the log and 
   await page.getByRole('button', { name: '上商品…' }).click()
   await page.getByLabel('商品名').fill('3号大衣 1 2')
   await expect(programScene(page), 'typing is not switching').toContainText('画中画')
+  await page.keyboard.press('Escape')
+
+  await page.getByRole('button', { name: '菜单', exact: true }).click()
+  await page.getByRole('menuitem', { name: '快捷键' }).click()
+  await expect(page.getByRole('dialog', { name: '快捷键' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  // At once: a dialog on its way out has no claim to a key that is meant for the show.
+  await page.keyboard.press('1')
+  await expect(programScene(page)).toContainText('机位 1')
 })
 
 test('items go on air by hand and come back by Space', async ({ page }) => {
@@ -141,8 +150,10 @@ test('items go on air by hand and come back by Space', async ({ page }) => {
   await page.getByRole('button', { name: '换一件…' }).click()
   await put('5', '真丝衬衫', '¥259.5')
 
+  // Until the form has gone the keys are its own. The way on names 羊绒大衣 too, so only the number tells.
+  await expect(page.getByLabel('编号')).toHaveCount(0)
   await page.keyboard.press('Space')
-  await expect(page.getByRole('contentinfo')).toContainText('羊绒大衣')
+  await expect(page.getByRole('contentinfo')).toContainText('3号')
   await page.keyboard.press('Shift+Space')
   await expect(page.getByRole('contentinfo')).toContainText('¥259.50')
   const host = await studio.staffSocket('host')

@@ -41,6 +41,12 @@ const gray: MantineColorsTuple = [
   '#182025',
 ]
 
+/**
+ * Menus, popovers and dialogs come and go at once. One that fades away still holds the focus and swallows the keys
+ * that are pressed meanwhile, and those keys are meant for the show.
+ */
+const atOnce = { transitionProps: { duration: 0 } }
+
 /** Dark studio theme first; the light one for review and daytime consoles. Sizes lie on a 4 px grid. */
 export const studioTheme = createTheme({
   colors: { teal, dark, gray },
@@ -60,9 +66,11 @@ export const studioTheme = createTheme({
   headings: { fontWeight: '600' },
   components: {
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false, multiline: true, maw: 320 } },
-    Menu: { defaultProps: { shadow: 'none', withArrow: false } },
-    Popover: { defaultProps: { shadow: 'none' } },
-    Modal: { defaultProps: { centered: true, padding: 20, overlayProps: { backgroundOpacity: 0.6 } } },
+    Menu: { defaultProps: { ...atOnce, shadow: 'none', withArrow: false } },
+    Popover: { defaultProps: { ...atOnce, shadow: 'none' } },
+    Modal: {
+      defaultProps: { ...atOnce, centered: true, padding: 20, overlayProps: { backgroundOpacity: 0.6 } },
+    },
     Button: { defaultProps: { size: 'md', fw: 500 } },
   },
 })
