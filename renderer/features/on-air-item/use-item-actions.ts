@@ -17,7 +17,7 @@ export interface ItemActions {
   /** Puts an item on air; false when it was refused, which has then been said. */
   readonly put: (item: Item) => Promise<boolean>
   readonly takeOff: () => Promise<void>
-  /** Goes on or back by number. Pressed again before the last step has come back, it goes on from there. */
+  /** Goes on or back by number. Pressed before the last ask has come back, it goes on from there. */
   readonly step: (direction: 1 | -1) => void
 }
 
@@ -34,30 +34,32 @@ export function useItemActions(): ItemActions {
   if (item && recent[0] !== item) setRecent(remember(recent, item))
   useEffect(() => localStorage.setItem(KEY, JSON.stringify(recent)), [recent])
 
+  // What was asked for last, by hand or by key, until it has come back: each ask is an object of its own, so that an
+  // earlier one for the same item does not end a later one.
+  const asked = useRef<{ readonly number: number } | null>(null)
   const put = useCallback(
     async (wanted: Item): Promise<boolean> => {
+      const ask = { number: wanted.number }
+      asked.current = ask
       const outcome = await client.command({ type: 'putItemOnAir', item: wanted })
+      if (asked.current === ask) asked.current = null
       if (!outcome.ok) failed(refusalText(outcome.refusal, client.clock.nowMs()))
       return outcome.ok
     },
     [client, failed, refusalText],
   )
   const takeOff = useCallback(async (): Promise<void> => {
+    asked.current = null
     const outcome = await client.command({ type: 'takeItemOffAir' })
     if (!outcome.ok) failed(refusalText(outcome.refusal, client.clock.nowMs()))
   }, [client, failed, refusalText])
 
-  const stepping = useRef<number | null>(null)
   const step = useCallback(
     (direction: 1 | -1) => {
       // Asked of the session at the moment of the press: what is drawn may be a moment behind.
-      const now = stepping.current ?? client.store.getState().session?.itemOnAir?.item.number ?? null
+      const now = asked.current?.number ?? client.store.getState().session?.itemOnAir?.item.number ?? null
       const target = stepFrom(recent, now, direction)
-      if (!target) return
-      stepping.current = target.number
-      void put(target).then(() => {
-        if (stepping.current === target.number) stepping.current = null
-      })
+      if (target) void put(target)
     },
     [client, put, recent],
   )
