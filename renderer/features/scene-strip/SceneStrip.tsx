@@ -66,7 +66,11 @@ function SceneTile(props: { scene: Scene; number: number; onPreview: () => void;
       >
         <SceneSketch scene={scene} isLive={isLive} />
         <span className={classes.name}>
-          {number <= SCENES_WITH_KEYS ? <Kbd size="xs">{number}</Kbd> : null}
+          {number <= SCENES_WITH_KEYS ? (
+            <Kbd size="xs" className={classes.key ?? ''}>
+              {number}
+            </Kbd>
+          ) : null}
           <span className={classes.label}>{scene.name}</span>
         </span>
         <span className={classes.state}>{state === 'idle' ? '' : t(`mark_${state}`)}</span>
