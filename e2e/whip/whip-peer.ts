@@ -7,11 +7,13 @@ import {
   useSdesMid,
   useSdesRTPStreamId,
   useVP8,
-  type MediaStreamTrack,
+  MediaStreamTrack,
 } from 'werift'
 import { MediaRecorder } from 'werift/nonstandard'
 
 const PLI_EVERY_MS = 2000
+/** One of pictures and one of sound. */
+const TRACKS_RECORDED = 2
 
 interface WhipPeerOptions {
   readonly codec: 'H264' | 'VP8'
@@ -43,7 +45,11 @@ export class WhipPeer {
       iceFilterStunResponse: () => !this.#deaf,
     })
     if (recordTo !== null)
-      this.#recorder = new MediaRecorder({ path: recordTo, numOfTracks: 2, disableLipSync: true })
+      this.#recorder = new MediaRecorder({
+        path: recordTo,
+        numOfTracks: TRACKS_RECORDED,
+        disableLipSync: true,
+      })
     this.#connection.onTrack.subscribe((track) => this.#receive(track))
   }
 
@@ -111,7 +117,28 @@ export class WhipPeer {
     if (track.kind === 'video') {
       track.onReceiveRtp.once(() => this.#askForPicture(track))
     }
-    track.onReceiveRtp.once(() => void this.#recorder?.addTrack(track))
+    if (this.#recorder && this.#tracks.length === TRACKS_RECORDED) void this.#record(this.#recorder)
+  }
+
+  /**
+   * The recorder listens only once its file is open, which may be in the middle of a frame, and takes the tail of a whole
+   * picture for a whole picture, without what is needed to decode it. So it hears copies of the tracks, which begin once
+   * it listens, the one of the pictures with the first packet after the end of a frame.
+   */
+  async #record(recorder: MediaRecorder): Promise<void> {
+    const copies = this.#tracks.map(
+      ({ kind, codec }) => new MediaStreamTrack({ kind, ...(codec && { codec }) }),
+    )
+    for (const copy of copies) await recorder.addTrack(copy)
+    for (const [index, copy] of copies.entries()) {
+      const track = this.#tracks[index]
+      let whole = copy.kind === 'audio'
+      track?.onReceiveRtp.subscribe((packet) => {
+        if (whole) copy.onReceiveRtp.execute(packet)
+        whole ||= packet.header.marker
+      })
+      track?.onReceiveRtcp.subscribe((report) => copy.onReceiveRtcp.execute(report))
+    }
   }
 
   /** A recording can begin with a whole picture only. */
