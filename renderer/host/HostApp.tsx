@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { openRememberedDevices } from '#renderer/features/devices/device-memory.ts'
@@ -35,6 +35,7 @@ export function HostApp({ makeRig }: { makeRig: () => Rig }) {
   }, [rig])
 
   useRemoteRefusals(rig)
+  const restarting = useRef(false)
 
   if ('error' in made) {
     return (
@@ -44,7 +45,15 @@ export function HostApp({ makeRig }: { makeRig: () => Rig }) {
     )
   }
   const restart = (): void => {
-    void made.rig.dispose().finally(() => setMade(tryMake(makeRig)))
+    // A second press meanwhile would make a second rig, and nobody would ever take the first one down.
+    if (restarting.current) return
+    restarting.current = true
+    const renew = (): void => {
+      restarting.current = false
+      setMade(tryMake(makeRig))
+    }
+    // What broke down may not come apart cleanly either.
+    made.rig.dispose().then(renew, renew)
   }
   return (
     <MediaProvider engine={made.rig.engine}>

@@ -9,7 +9,7 @@ import type { StaffClient } from '#renderer/session-client/staff-client.ts'
  * show begins with what is in use; afterwards only changes are told. Returns the way to stop.
  */
 export function logHealth(client: StaffClient, engine: MediaEngine, monitor: HealthMonitor): () => void {
-  let told = new Map<string, string>()
+  let told = new Map<string, OutputChange | SourceChange>()
   let toldFor = ''
 
   const look = (): void => {
@@ -25,31 +25,25 @@ export function logHealth(client: StaffClient, engine: MediaEngine, monitor: Hea
     for (const output of outputs) now.set(`output ${output.id}`, outputChange(output))
     for (const [key, change] of now) tell(key, change)
     for (const [key, before] of told) {
-      if (now.has(key) || !key.startsWith('output ')) continue
+      if (now.has(key) || !('output' in before)) continue
       told.delete(key)
-      const [output = '', kind] = before.split('/')
-      const known = KINDS.find((one) => one === kind)
-      if (known) {
-        const change: OutputChange = { output, kind: known, status: 'closed', problem: null }
-        void client.report({ type: 'outputChanged', change })
-      }
+      report({ ...before, status: 'closed', problem: null })
     }
   }
 
   const tell = (key: string, change: OutputChange | SourceChange): void => {
-    const news =
-      'output' in change
-        ? [change.output, change.kind, change.status, change.problem].join('/')
-        : [change.source, change.status, change.problem].join('/')
     const before = told.get(key)
-    if (before === news) return
+    if (before && before.status === change.status && before.problem === change.problem) return
     // A place that nothing is plugged into is no news at the beginning.
     if (before === undefined && change.status === 'closed') return
-    told.set(key, news)
+    told.set(key, change)
+    report(change)
+  }
+
+  const report = (change: OutputChange | SourceChange): void =>
     void client.report(
       'output' in change ? { type: 'outputChanged', change } : { type: 'sourceChanged', change },
     )
-  }
 
   const stops = [
     engine.subscribe(look),
@@ -64,8 +58,6 @@ export function logHealth(client: StaffClient, engine: MediaEngine, monitor: Hea
     for (const stop of stops) stop()
   }
 }
-
-const KINDS: readonly OutputChange['kind'][] = ['localRoom', 'whip', 'agora', 'cdn']
 
 const sourcesOf = ({
   cameraSlots,

@@ -3,6 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { HealthSample } from '#shared/domain/health/health-sample.ts'
 import type { Notice } from '#shared/domain/health/notice.ts'
 import { noticesIn, NOTHING_SEEN, watchHealth } from '#shared/domain/health/watch-health.ts'
+import { createListeners } from '#shared/lib/listeners.ts'
 import type { MediaEngine } from '#renderer/media/port.ts'
 import type { StaffClient } from '#renderer/session-client/staff-client.ts'
 import { createSampler } from './sampler.ts'
@@ -38,7 +39,7 @@ export interface HealthMonitor {
 export function createHealthMonitor(client: StaffClient, engine: MediaEngine): HealthMonitor {
   const store = createStore<HealthHistory>(() => ({ samples: [], notices: [] }))
   const sampler = createSampler(engine, () => client.store.getState().machine)
-  const listeners = new Set<(sample: HealthSample) => void>()
+  const listeners = createListeners<HealthSample>()
   let watch = NOTHING_SEEN
   let askedFor = ''
 
@@ -51,7 +52,7 @@ export function createHealthMonitor(client: StaffClient, engine: MediaEngine): H
       samples: [...samples.slice(1 - SAMPLES_KEPT), { atMs, sample }],
       notices: unlessSame(notices, noticesIn(watch)),
     }))
-    for (const listener of listeners) listener(sample)
+    listeners.emit(sample)
   }
 
   const recall = async (): Promise<void> => {
@@ -76,10 +77,7 @@ export function createHealthMonitor(client: StaffClient, engine: MediaEngine): H
   void recall()
   return {
     store,
-    subscribe: (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    subscribe: listeners.add,
     dispose: () => {
       clearInterval(timer)
       stop()
