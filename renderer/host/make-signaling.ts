@@ -3,7 +3,7 @@ import {
   createSignalingSource,
   type SignalingSource,
 } from '#renderer/chat-sources/agora-signaling/signaling-source.ts'
-import { browserTimers } from '#renderer/chat-sources/agora-signaling/timers.ts'
+import { browserTimers } from '#renderer/timing/timers.ts'
 import type { SecretStore } from '#renderer/secrets/secret-store.ts'
 import type { StaffClient } from '#renderer/session-client/staff-client.ts'
 

@@ -1,3 +1,4 @@
+import { retryDelayMs } from '#renderer/timing/retry-delay.ts'
 import type { PairOutcome } from '#renderer/session-client/pair.ts'
 
 /** What the overlay does next. It has nobody to ask, so it either goes on by itself or says how to set it up. */
@@ -8,7 +9,6 @@ export type EntryStep =
   | { readonly do: 'stop'; readonly wrongCode: boolean }
 
 const FIRST_WAIT_MS = 2_000
-const LONGEST_WAIT_MS = 30_000
 
 /** `attempt` counts the tries that got no useful answer, from 0. */
 export function afterPairing(outcome: PairOutcome, attempt: number): EntryStep {
@@ -22,8 +22,8 @@ export function afterPairing(outcome: PairOutcome, attempt: number): EntryStep {
     case 'full':
     case 'unreachable':
     case 'failed': {
-      const backOffMs = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** attempt)
-      return { do: 'tryAgain', inMs: Math.max(outcome.retryInMs ?? 0, backOffMs) }
+      const wait = { firstMs: FIRST_WAIT_MS, askedMs: outcome.retryInMs }
+      return { do: 'tryAgain', inMs: retryDelayMs(attempt + 1, 0.5, wait) }
     }
     default:
       return outcome.problem satisfies never

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { CommandOutcome } from '#renderer/session-client/staff-client.ts'
 import { UP_FRAME_MAX_BYTES } from '#shared/protocol/limits.ts'
 import { createIngestQueue, type OutsideMessage } from './ingest-queue.ts'
-import { ManualTimers } from './testing/manual-timers.ts'
+import { ManualTimers } from '#renderer/timing/testing/manual-timers.ts'
 
 const message = (id: number, text = `好看${id}`): OutsideMessage => ({
   sourceMessageId: `m${id}`,

@@ -2,7 +2,7 @@ import { classify } from '#shared/domain/questions/classify.ts'
 import type { CommandOutcome } from '#renderer/session-client/staff-client.ts'
 import { INGEST_MAX } from '#shared/protocol/chat-source.ts'
 import type { Up } from '#shared/protocol/up.ts'
-import type { Timers } from './timers.ts'
+import type { Timers } from '#renderer/timing/timers.ts'
 
 export type OutsideMessage = Extract<Up, { type: 'ingest' }>['messages'][number]
 

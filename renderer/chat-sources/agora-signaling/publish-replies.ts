@@ -3,7 +3,7 @@ import { cleanText } from '#shared/domain/danmaku/clean-text.ts'
 import { askersOf } from '#shared/domain/questions/question.ts'
 import type { AnsweredEvent, StaffClient } from '#renderer/session-client/staff-client.ts'
 import { AGORA_SIGNALING } from '#shared/protocol/chat-source.ts'
-import type { Timers } from './timers.ts'
+import type { Timers } from '#renderer/timing/timers.ts'
 
 /** Older answers come out of a tail after a long break; nobody in the channel waits for them any more. */
 const FRESH_MS = 60_000

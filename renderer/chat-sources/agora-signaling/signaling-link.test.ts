@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { TokenProblem } from './link-problem.ts'
 import { CannotStart, RtmFailure, type RtmEvent } from './rtm-client.ts'
 import { startSignalingLink, type LinkStatus, type LinkToken, type SignalingLink } from './signaling-link.ts'
-import { ManualTimers, settled } from './testing/manual-timers.ts'
+import { ManualTimers, settled } from '#renderer/timing/testing/manual-timers.ts'
 import { NEVER, ScriptedRtm } from './testing/scripted-rtm.ts'
 
 const PLACE = { appId: '0123456789abcdef0123456789abcdef', userId: 'host', channel: 'room' }
@@ -32,7 +32,7 @@ const start = (token: () => Promise<LinkToken | null> = () => Promise.resolve(nu
     makeClient: agora.make,
     token,
     timers,
-    random: () => 1,
+    random: () => 0.5,
     onStatus: (status) => {
       statuses.push(status)
       if (states.at(-1) !== status.state) states.push(status.state)

@@ -1,7 +1,8 @@
 import type { SourceState } from '#shared/protocol/chat-source.ts'
-import { endsHere, problemOf, problemOfReason, type LinkProblem } from './link-problem.ts'
+import { retryDelayMs } from '#renderer/timing/retry-delay.ts'
+import { within, type Timers } from '#renderer/timing/timers.ts'
+import { endsHere, NoAnswer, problemOf, problemOfReason, type LinkProblem } from './link-problem.ts'
 import type { MakeRtmClient, RtmClient, RtmEvent, RtmPlace } from './rtm-client.ts'
-import { within, type Timers } from './timers.ts'
 
 /** Offline, `login` of agora-rtm never settles; on a slow line it takes two or three seconds. */
 const LOGIN_MS = 12_000
@@ -14,7 +15,6 @@ const PROBE_EVERY_MS = 15_000
 const PROBE_MS = 8_000
 /** Nothing heard and no probe answered for this long: the link only looks alive. Twice as long: log in anew. */
 const STALE_AFTER_MS = 35_000
-const FIRST_DELAY_MS = 1_000
 const LONGEST_DELAY_MS = 60_000
 /** Before a token ends it is renewed; Agora itself reminds 30 s before. */
 const RENEW_BEFORE_MS = 60_000
@@ -76,6 +76,8 @@ export function startSignalingLink(options: SignalingLinkOptions): SignalingLink
   let absences = 0
   const pending = new Map<'retry' | 'giveUp' | 'probe' | 'renew', () => void>()
 
+  const answered = <Value>(ms: number, value: Promise<Value>): Promise<Value> =>
+    within(timers, ms, value, () => new NoAnswer(`no answer within ${ms} ms`))
   const cancel = (name: 'retry' | 'giveUp' | 'probe' | 'renew'): void => {
     pending.get(name)?.()
     pending.delete(name)
@@ -99,8 +101,8 @@ export function startSignalingLink(options: SignalingLinkOptions): SignalingLink
   const fail = (problem: LinkProblem, step: LinkStep | null): void => {
     drop()
     if (endsHere(problem.problem)) return set('failed', { problem, step })
-    const delayMs = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** failures) * (0.5 + options.random() / 2)
     failures += 1
+    const delayMs = retryDelayMs(failures, options.random(), { longestMs: LONGEST_DELAY_MS })
     set('failed', { problem, step, retryAtMs: timers.nowMs() + delayMs })
     plan('retry', delayMs, () => void getIn())
   }
@@ -114,7 +116,7 @@ export function startSignalingLink(options: SignalingLinkOptions): SignalingLink
     let withToken = true
     try {
       set(trying, { step })
-      const token = await within(timers, TOKEN_MS, options.token())
+      const token = await answered(TOKEN_MS, options.token())
       if (!isMine()) return
       withToken = token !== null
 
@@ -125,12 +127,12 @@ export function startSignalingLink(options: SignalingLinkOptions): SignalingLink
       opened.subscribeEvents((event) => {
         if (isMine()) onEvent(opened, event)
       })
-      await within(timers, LOGIN_MS, opened.login(token?.token ?? null))
+      await answered(LOGIN_MS, opened.login(token?.token ?? null))
       if (!isMine()) return
 
       step = 'channel'
       set(trying, { step })
-      await within(timers, STEP_MS, opened.subscribe())
+      await answered(STEP_MS, opened.subscribe())
       if (!isMine()) return
       arrived(opened)
       planRenewal(opened, token)
@@ -193,9 +195,9 @@ export function startSignalingLink(options: SignalingLinkOptions): SignalingLink
     const mine = attempt
     options.onBack()
     try {
-      const inChannel = restored && (await within(timers, PROBE_MS, opened.check()).catch(() => false))
+      const inChannel = restored && (await answered(PROBE_MS, opened.check()).catch(() => false))
       if (attempt !== mine || status.state !== 'reconnecting') return
-      if (!inChannel) await within(timers, STEP_MS, opened.subscribe())
+      if (!inChannel) await answered(STEP_MS, opened.subscribe())
       if (attempt === mine && status.state === 'reconnecting') arrived(opened)
     } catch (error) {
       if (attempt === mine && status.state === 'reconnecting')
@@ -205,7 +207,7 @@ export function startSignalingLink(options: SignalingLinkOptions): SignalingLink
 
   const probe = async (opened: RtmClient): Promise<void> => {
     const mine = attempt
-    const inChannel = await within(timers, PROBE_MS, opened.check()).catch(() => null)
+    const inChannel = await answered(PROBE_MS, opened.check()).catch(() => null)
     if (attempt !== mine) return
     plan('probe', PROBE_EVERY_MS, () => void probe(opened))
     if (inChannel === null) return judgeSilence()
@@ -217,7 +219,7 @@ export function startSignalingLink(options: SignalingLinkOptions): SignalingLink
     // Presence lags a little: once is no proof.
     if (absences < 2) return
     try {
-      await within(timers, STEP_MS, opened.subscribe())
+      await answered(STEP_MS, opened.subscribe())
       absences = 0
     } catch (error) {
       if (attempt === mine) fail(problemOf(error, 'channel', true), 'channel')
@@ -249,9 +251,9 @@ export function startSignalingLink(options: SignalingLinkOptions): SignalingLink
     const mine = attempt
     plan('renew', TOKEN_MS + STEP_MS + RENEW_AGAIN_MS, () => void renew(opened))
     try {
-      const token = await within(timers, TOKEN_MS, options.token())
+      const token = await answered(TOKEN_MS, options.token())
       if (attempt !== mine || token === null) return
-      await within(timers, STEP_MS, opened.renewToken(token.token))
+      await answered(STEP_MS, opened.renewToken(token.token))
       if (attempt !== mine) return
       cancel('renew')
       planRenewal(opened, token)
@@ -266,7 +268,7 @@ export function startSignalingLink(options: SignalingLinkOptions): SignalingLink
     status: () => status,
     publish: async (text) => {
       if (client === null || status.state !== 'connected') throw new Error('not connected')
-      await within(timers, STEP_MS, client.publish(text))
+      await answered(STEP_MS, client.publish(text))
     },
     retryNow: () => {
       if (stopped || status.state === 'connected') return
@@ -280,7 +282,7 @@ export function startSignalingLink(options: SignalingLinkOptions): SignalingLink
       drop()
       set('idle')
       if (leaving === null) return
-      await within(timers, LOGOUT_MS, leaving.logout()).catch(() => undefined)
+      await answered(LOGOUT_MS, leaving.logout()).catch(() => undefined)
       leaving.dispose()
     },
   }

@@ -13,7 +13,7 @@ import type { UnsentReply } from './publish-replies.ts'
 import { RtmFailure } from './rtm-client.ts'
 import { openSecretStore } from '#renderer/secrets/secret-store.ts'
 import { createSignalingSource, type SignalingSource } from './signaling-source.ts'
-import { ManualTimers } from './testing/manual-timers.ts'
+import { ManualTimers } from '#renderer/timing/testing/manual-timers.ts'
 import { NEVER, ScriptedRtm } from './testing/scripted-rtm.ts'
 
 const HOST: Actor = { role: 'host', id: 'host', name: '禾姐' }
@@ -60,7 +60,7 @@ beforeEach(async () => {
     makeClient: agora.make,
     secrets: openSecretStore(undefined),
     timers,
-    random: () => 1,
+    random: () => 0.5,
   })
   source.onUnsent((reply) => unsent.push(reply))
 })

@@ -12,7 +12,7 @@ import { createMessageIds } from './message-ids.ts'
 import { publishReplies, type UnsentReply } from './publish-replies.ts'
 import type { MakeRtmClient, RtmEvent } from './rtm-client.ts'
 import { IDLE, startSignalingLink, type LinkStatus, type SignalingLink } from './signaling-link.ts'
-import type { Timers } from './timers.ts'
+import type { Timers } from '#renderer/timing/timers.ts'
 import { tokenFor } from './tokens.ts'
 import { createViewers } from './viewers.ts'
 

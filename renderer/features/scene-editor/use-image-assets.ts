@@ -3,10 +3,10 @@ import { useEffect, useRef } from 'react'
 import { assetIdsOf } from '#shared/domain/scenes/scene-collection.ts'
 import type { Scene } from '#shared/domain/scenes/scene.ts'
 import type { MediaEngine } from '#renderer/media/port.ts'
+import { retryDelayMs } from '#renderer/timing/retry-delay.ts'
 import { fetchAsset } from './asset-client.ts'
 
-const RETRY_FIRST_MS = 2_000
-const RETRY_MAX_MS = 60_000
+const RETRY = { firstMs: 2_000, longestMs: 60_000 }
 
 /** Gives the engine every image the scenes show, and tries again, ever more rarely, those that could not be fetched. */
 export function useImageAssets(engine: MediaEngine, scenes: readonly Scene[]): void {
@@ -17,7 +17,7 @@ export function useImageAssets(engine: MediaEngine, scenes: readonly Scene[]): v
     const { ids } = given.current
     let timer: ReturnType<typeof setTimeout> | undefined
     let over = false
-    let waitMs = RETRY_FIRST_MS
+    let failures = 0
     const bring = async (): Promise<void> => {
       let missing = false
       for (const id of wanted === '' ? [] : wanted.split(' ')) {
@@ -29,8 +29,8 @@ export function useImageAssets(engine: MediaEngine, scenes: readonly Scene[]): v
         else missing = true
       }
       if (!missing || over) return
-      timer = setTimeout(() => void bring(), waitMs)
-      waitMs = Math.min(RETRY_MAX_MS, 2 * waitMs)
+      failures += 1
+      timer = setTimeout(() => void bring(), retryDelayMs(failures, Math.random(), RETRY))
     }
     void bring()
     return () => {

@@ -1,8 +1,8 @@
 import type { AgoraApi, AgoraEvent } from '#shared/protocol/agora.ts'
+import { retryDelayMs } from '#renderer/timing/retry-delay.ts'
 import { MediaError, toMediaError } from '../media-error.ts'
 import type { OutputState, OutputStats } from '../media-state.ts'
 import type { OutputTarget } from '../port.ts'
-import { retryDelayMs } from '../whip/retry-delay.ts'
 import { callError, connectionError } from './codes.ts'
 import type { Breakdown } from './codes.ts'
 import { InStreamData } from './in-stream-data.ts'
@@ -309,7 +309,7 @@ export class Channel {
       this.#options.onChange({ status: 'failed', error, retryAtMs: null, stats: null })
       return
     }
-    const delayMs = retryDelayMs(this.#failures, Math.random(), null)
+    const delayMs = retryDelayMs(this.#failures, Math.random())
     this.#timer = setTimeout(() => void this.#join(), delayMs)
     this.#options.onChange({ ...this.#waiting(), error, retryAtMs: Date.now() + delayMs })
   }

@@ -1,7 +1,7 @@
 import type { AgoraApi, AgoraEvent } from '#shared/protocol/agora.ts'
+import { retryDelayMs } from '#renderer/timing/retry-delay.ts'
 import { MediaError } from '../media-error.ts'
 import type { OutputState } from '../media-state.ts'
-import { retryDelayMs } from '../whip/retry-delay.ts'
 import { callError, pushError } from './codes.ts'
 import type { Breakdown } from './codes.ts'
 
@@ -118,7 +118,7 @@ export class Push {
       return
     }
     this.#state = 'waiting'
-    const delayMs = retryDelayMs(this.#failures, Math.random(), null)
+    const delayMs = retryDelayMs(this.#failures, Math.random())
     this.#timer = setTimeout(() => {
       if (this.#channelLive) this.#begin()
     }, delayMs)

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { ManualTimers } from '#renderer/timing/testing/manual-timers.ts'
 import { MediaError } from '../media-error.ts'
 import type { DeviceRef, SourceState } from '../media-state.ts'
 import { SourceKeeper } from './source-keeper.ts'
@@ -10,10 +11,12 @@ const other: DeviceRef = { deviceId: 'b', label: 'Other', groupId: 'h' }
 function setUp() {
   const opened: { device: DeviceRef; hooks: SourceHooks; closed: boolean }[] = []
   const states: SourceState[] = []
+  const timers = new ManualTimers()
   const world = { present: [camera, other], refuse: null as MediaError | null }
   const keeper = new SourceKeeper({
     present: () => world.present,
     onChange: (state) => states.push(state),
+    timers,
     open: async (device, hooks) => {
       if (world.refuse) throw world.refuse
       const entry = { device, hooks, closed: false }
@@ -24,7 +27,7 @@ function setUp() {
     },
   })
   const last = () => opened.at(-1) ?? expect.fail('nothing was opened')
-  return { keeper, opened, states, world, last }
+  return { keeper, opened, states, timers, world, last }
 }
 
 async function live(keeper: SourceKeeper, last: () => { hooks: SourceHooks }, device = camera) {
@@ -35,13 +38,10 @@ async function live(keeper: SourceKeeper, last: () => { hooks: SourceHooks }, de
 }
 
 describe('keeping a source open', () => {
-  beforeEach(() => void vi.useFakeTimers())
-  afterEach(() => void vi.useRealTimers())
-
   it('is live only once something arrives', async () => {
-    const { keeper, last } = setUp()
+    const { keeper, timers, last } = setUp()
     const opening = keeper.open(camera)
-    await vi.advanceTimersByTimeAsync(0)
+    await timers.pass(0)
     expect(keeper.state.status).toBe('opening')
     last().hooks.live({ width: 1280, height: 720, frameRate: 30 })
     await opening
@@ -49,54 +49,54 @@ describe('keeping a source open', () => {
   })
 
   it('rejects when the device delivers nothing, closes it and tries again', async () => {
-    const { keeper, opened, last } = setUp()
+    const { keeper, opened, timers, last } = setUp()
     const outcome = keeper.open(camera).catch((error: unknown) => error)
-    await vi.advanceTimersByTimeAsync(8000)
+    await timers.pass(8000)
     expect(await outcome).toMatchObject({ kind: 'noFrames' })
     expect(last().closed).toBe(true)
-    await vi.advanceTimersByTimeAsync(1000)
+    await timers.pass(1000)
     expect(opened).toHaveLength(2)
   })
 
   it('comes back by itself after a loss, with growing delays while it keeps failing', async () => {
-    const { keeper, world, last } = setUp()
+    const { keeper, timers, world, last } = setUp()
     await live(keeper, last)
     world.refuse = new MediaError('deviceInUse', 'taken')
     last().hooks.lost(new MediaError('deviceGone', 'gone'))
     const delays: number[] = []
     for (let round = 0; round < 6; round += 1) {
       if (keeper.state.status !== 'failed' || keeper.state.retryAtMs === null) expect.fail('not retrying')
-      delays.push(keeper.state.retryAtMs - Date.now())
-      await vi.advanceTimersByTimeAsync(delays.at(-1) ?? 0)
+      delays.push(keeper.state.retryAtMs - timers.nowMs())
+      await timers.pass(delays.at(-1) ?? 0)
     }
     expect(delays).toEqual([1000, 2000, 4000, 8000, 10_000, 10_000])
     world.refuse = null
-    await vi.advanceTimersByTimeAsync(10_000)
+    await timers.pass(10_000)
     last().hooks.live(null)
     expect(keeper.state.status).toBe('live')
   })
 
   it('returns at once on a replug, under its new id', async () => {
-    const { keeper, world, last } = setUp()
+    const { keeper, timers, world, last } = setUp()
     await live(keeper, last)
     world.present = [other]
     keeper.devicesChanged()
     expect(keeper.state).toMatchObject({ status: 'failed', error: { kind: 'deviceGone' } })
     world.present = [other, { ...camera, deviceId: 'a2' }]
     keeper.devicesChanged()
-    await vi.advanceTimersByTimeAsync(0)
+    await timers.pass(0)
     expect(last().device.deviceId).toBe('a2')
   })
 
   it('waits for the user where permission was denied', async () => {
-    const { keeper, opened, world } = setUp()
+    const { keeper, opened, timers, world } = setUp()
     world.refuse = new MediaError('permissionDenied', 'no')
     await expect(keeper.open(camera)).rejects.toMatchObject({ kind: 'permissionDenied' })
-    await vi.advanceTimersByTimeAsync(60_000)
+    await timers.pass(60_000)
     expect(keeper.state).toMatchObject({ status: 'failed', retryAtMs: null })
     world.refuse = null
     const retrying = keeper.retry()
-    await vi.advanceTimersByTimeAsync(0)
+    await timers.pass(0)
     expect(opened).toHaveLength(1)
     keeper.close()
     await retrying
@@ -104,10 +104,10 @@ describe('keeping a source open', () => {
   })
 
   it('closes what was opened too late, after another device took the place', async () => {
-    const { keeper, opened, last } = setUp()
+    const { keeper, opened, timers, last } = setUp()
     const first = keeper.open(camera)
     await live(keeper, last, other)
-    await vi.advanceTimersByTimeAsync(0)
+    await timers.pass(0)
     await first
     expect(opened.map(({ device, closed }) => [device.deviceId, closed])).toEqual([
       ['a', true],
@@ -130,14 +130,14 @@ describe('keeping a source open', () => {
   })
 
   it('ignores what a closed source still says', async () => {
-    const { keeper, states, last } = setUp()
+    const { keeper, states, timers, last } = setUp()
     await live(keeper, last)
     const { hooks } = last()
     keeper.close()
     const count = states.length
     hooks.lost(new MediaError('deviceGone', 'late'))
     hooks.live(null)
-    await vi.advanceTimersByTimeAsync(60_000)
+    await timers.pass(60_000)
     expect(states).toHaveLength(count)
     expect(keeper.state.status).toBe('closed')
   })

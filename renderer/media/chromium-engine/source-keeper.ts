@@ -1,3 +1,5 @@
+import { retryDelayMs } from '#renderer/timing/retry-delay.ts'
+import { browserTimers, type Timers } from '#renderer/timing/timers.ts'
 import { matchDevice } from '../match-device.ts'
 import { MediaError, toMediaError } from '../media-error.ts'
 import type { MediaErrorKind } from '../media-error.ts'
@@ -14,12 +16,11 @@ interface SourceKeeperOptions {
   readonly open: (device: DeviceRef, hooks: SourceHooks) => Promise<() => void>
   readonly present: () => readonly DeviceRef[]
   readonly onChange: (state: SourceState) => void
-  readonly now?: () => number
+  readonly timers?: Timers
 }
 
 const FIRST_FRAME_MS = 8000
-const RETRY_MS = [1000, 2000, 4000, 8000] as const
-const LAST_RETRY_MS = 10_000
+const LONGEST_RETRY_MS = 10_000
 /** Trying again by itself is of no use: the user, or a replug, has to change something. */
 const WAITS_FOR_USER: ReadonlySet<MediaErrorKind> = new Set(['permissionDenied', 'notSupported'])
 
@@ -29,17 +30,17 @@ const WAITS_FOR_USER: ReadonlySet<MediaErrorKind> = new Set(['permissionDenied',
  */
 export class SourceKeeper {
   readonly #options: SourceKeeperOptions
-  readonly #now: () => number
+  readonly #timers: Timers
   #state: SourceState = { status: 'closed' }
   #attempt = 0
   #failures = 0
   #close: (() => void) | null = null
   #settle: (() => void) | null = null
-  #timer: ReturnType<typeof setTimeout> | undefined
+  #cancelTimer: () => void = () => undefined
 
   constructor(options: SourceKeeperOptions) {
     this.#options = options
-    this.#now = options.now ?? Date.now
+    this.#timers = options.timers ?? browserTimers
   }
 
   get state(): SourceState {
@@ -108,14 +109,13 @@ export class SourceKeeper {
         reject(error)
         this.#fail(device, error)
       }
-      this.#timer = setTimeout(
-        () => fail(new MediaError('noFrames', `${device.label} opened but delivers nothing`)),
-        FIRST_FRAME_MS,
-      )
+      this.#cancelTimer = this.#timers.after(FIRST_FRAME_MS, () => {
+        fail(new MediaError('noFrames', `${device.label} opened but delivers nothing`))
+      })
       const hooks: SourceHooks = {
         live: (format) => {
           if (!current()) return
-          clearTimeout(this.#timer)
+          this.#cancelTimer()
           this.#failures = 0
           this.#set({ status: 'live', device, format, warning: null })
           resolve()
@@ -134,22 +134,25 @@ export class SourceKeeper {
 
   #fail(device: DeviceRef, error: MediaError): void {
     this.#drop()
-    const delayMs = WAITS_FOR_USER.has(error.kind) ? null : (RETRY_MS[this.#failures] ?? LAST_RETRY_MS)
     this.#failures += 1
+    // A device of this machine: there is nobody to come back together with, so no jitter.
+    const delayMs = WAITS_FOR_USER.has(error.kind)
+      ? null
+      : retryDelayMs(this.#failures, 0.5, { longestMs: LONGEST_RETRY_MS })
     if (delayMs !== null) {
-      this.#timer = setTimeout(() => void this.retry().catch(() => undefined), delayMs)
+      this.#cancelTimer = this.#timers.after(delayMs, () => void this.retry().catch(() => undefined))
     }
     this.#set({
       status: 'failed',
       device,
       error,
-      retryAtMs: delayMs === null ? null : this.#now() + delayMs,
+      retryAtMs: delayMs === null ? null : this.#timers.nowMs() + delayMs,
     })
   }
 
   #drop(): void {
     this.#attempt += 1
-    clearTimeout(this.#timer)
+    this.#cancelTimer()
     this.#close?.()
     this.#close = null
     this.#settle?.()

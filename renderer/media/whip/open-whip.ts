@@ -1,4 +1,5 @@
 import type { PixelSize } from '#shared/domain/scenes/layout.ts'
+import { browserTimers } from '#renderer/timing/timers.ts'
 import {
   createSendingPeer,
   defaultVideoKbps,
@@ -8,7 +9,6 @@ import {
   type SendingMedia,
 } from './encoding.ts'
 import { WhipPublisher } from './whip-publisher.ts'
-import type { Timers } from './whip-http.ts'
 import type { WhipState } from './whip-state.ts'
 
 interface WhipOutputOptions {
@@ -20,14 +20,6 @@ interface WhipOutputOptions {
   readonly audio: MediaStreamTrack
   readonly canvas: PixelSize
   readonly onChange: (state: WhipState) => void
-}
-
-export const browserTimers: Timers = {
-  nowMs: Date.now,
-  after: (ms, callback) => {
-    const timer = setTimeout(callback, ms)
-    return () => clearTimeout(timer)
-  },
 }
 
 export interface WhipOutput {

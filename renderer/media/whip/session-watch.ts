@@ -1,9 +1,9 @@
+import type { Timers } from '#renderer/timing/timers.ts'
 import { MediaError } from '../media-error.ts'
 import type { OutputStats } from '../media-state.ts'
 import { FlowWatch } from './flow-watch.ts'
 import { readSender, statsBetween, type SenderReading } from './sender-stats.ts'
 import type { WhipSession } from './whip-client.ts'
-import type { Timers } from './whip-http.ts'
 
 interface WatchEvents {
   /** Media flow; once a second for as long as they do. */

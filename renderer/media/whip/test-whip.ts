@@ -1,6 +1,6 @@
+import { browserTimers } from '#renderer/timing/timers.ts'
 import { toMediaError, type MediaError } from '../media-error.ts'
 import { videoPreferences, withShowOpus } from './encoding.ts'
-import { browserTimers } from './open-whip.ts'
 import { NOTHING_KNOWN, WhipSession } from './whip-client.ts'
 
 /** `connected` false: the server answered, yet no path for pictures was found. */

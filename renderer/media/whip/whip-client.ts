@@ -1,8 +1,9 @@
+import type { Timers } from '#renderer/timing/timers.ts'
 import { MediaError } from '../media-error.ts'
 import { iceServersOf } from './link-header.ts'
 import { buildFragment, FRAGMENT_TYPE, offeredIce, parseFragment, withRestartedIce } from './sdp-fragment.ts'
 import { WhipError } from './whip-error.ts'
-import { WhipHttp, type Fetch, type Timers } from './whip-http.ts'
+import { WhipHttp, type Fetch } from './whip-http.ts'
 
 /** As much of an RTCPeerConnection as a session uses; its media are added by whoever makes it. */
 export interface WhipPeer {

@@ -1,12 +1,7 @@
+import { within, type Timers } from '#renderer/timing/timers.ts'
 import { refusalOf, WhipError } from './whip-error.ts'
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>
-
-/** `after` calls back once, `ms` from now, unless the returned function is called before. */
-export interface Timers {
-  readonly nowMs: () => number
-  readonly after: (ms: number, callback: () => void) => () => void
-}
 
 interface WhipHttpOptions {
   readonly endpoint: string
@@ -77,11 +72,7 @@ export class WhipHttp {
 
   /** Settles like `work`, or rejects with `outputUnreachable` after `ms`; `work` itself goes on. */
   within<Value>(ms: number, what: string, work: Promise<Value>): Promise<Value> {
-    return new Promise((resolve, reject) => {
-      const cancel = this.#options.timers.after(ms, () => {
-        reject(new WhipError('outputUnreachable', `${what} took longer than ${ms / 1000} s`))
-      })
-      work.then(resolve, reject).finally(cancel)
-    })
+    const tooLate = () => new WhipError('outputUnreachable', `${what} took longer than ${ms / 1000} s`)
+    return within(this.#options.timers, ms, work, tooLate)
   }
 }

@@ -1,9 +1,10 @@
+import { retryDelayMs } from '#renderer/timing/retry-delay.ts'
+import type { Timers } from '#renderer/timing/timers.ts'
 import { toMediaError, type MediaError } from '../media-error.ts'
-import { retryDelayMs } from './retry-delay.ts'
 import { watchSession } from './session-watch.ts'
 import { NOTHING_KNOWN, WhipSession, type ServerKnowledge, type WhipPeer } from './whip-client.ts'
 import { WhipError } from './whip-error.ts'
-import type { Fetch, Timers } from './whip-http.ts'
+import type { Fetch } from './whip-http.ts'
 import type { WhipState } from './whip-state.ts'
 
 /** A connection that is about to send. */
@@ -133,8 +134,8 @@ export class WhipPublisher {
       return
     }
     const { timers, random } = this.#options
-    const asked = error instanceof WhipError ? error.retryAfterMs : null
-    const delayMs = retryDelayMs(this.#failures, random(), asked)
+    const askedMs = error instanceof WhipError ? error.retryAfterMs : null
+    const delayMs = retryDelayMs(this.#failures, random(), { askedMs })
     const retryAtMs = timers.nowMs() + delayMs
     this.#set({ status: 'reconnecting', error, attempt: this.#failures + 1, retryAtMs, stats: null })
     this.#cancelRetry = timers.after(delayMs, () => void this.#attempt())

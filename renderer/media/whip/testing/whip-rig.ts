@@ -1,8 +1,8 @@
-import { retryDelayMs } from '../retry-delay.ts'
+import { retryDelayMs } from '#renderer/timing/retry-delay.ts'
+import { ManualTimers } from '#renderer/timing/testing/manual-timers.ts'
 import { WhipPublisher } from '../whip-publisher.ts'
 import type { WhipState } from '../whip-state.ts'
 import { FakePeer, offerSdp } from './fake-peer.ts'
-import { FakeTimers } from './fake-timers.ts'
 
 export interface Sent {
   readonly method: string
@@ -40,7 +40,7 @@ export const PATCHABLE = { ETag: '"one"', 'Accept-Patch': 'application/trickle-i
 
 /** A publisher over a scripted server, with a clock and connections in the hand of the test. */
 export class WhipRig {
-  readonly timers = new FakeTimers()
+  readonly timers = new ManualTimers()
   readonly sent: Sent[] = []
   readonly peers: FakePeer[] = []
   readonly states: WhipState[] = []
@@ -98,7 +98,7 @@ export class WhipRig {
   }
 
   /** What the publisher waits after so many failures in a row, without jitter. */
-  delayMs = (failures: number): number => retryDelayMs(failures, 0.5, null)
+  delayMs = (failures: number): number => retryDelayMs(failures, 0.5)
 
   async #fetch(url: string, init: RequestInit): Promise<Response> {
     const method = init.method ?? 'GET'

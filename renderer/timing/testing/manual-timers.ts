@@ -15,6 +15,11 @@ export class ManualTimers implements Timers {
     }
   }
 
+  /** Alarms that are set. */
+  get waiting(): number {
+    return this.#planned.length
+  }
+
   /** Lets `ms` pass: what is due runs in order, with time for promises in between. */
   async pass(ms: number): Promise<void> {
     const untilMs = this.#nowMs + ms
@@ -33,5 +38,5 @@ export class ManualTimers implements Timers {
   }
 }
 
-/** Everything that promises have to do by now is done. */
+/** Everything that promises have to do by now is done: they all run before the next turn of the event loop. */
 export const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0))
