@@ -11,6 +11,7 @@ import { openSessionLogWriter } from '#service/log/log-writer.ts'
 import { openRunningSession } from '#service/session/running-session.ts'
 import { median, type Measurement } from './bench.ts'
 import { messageNumber } from './messages.ts'
+import { itemOf } from '#shared/domain/run-sheet/item.ts'
 
 const MESSAGES = 100_000
 const BATCH = 1_000
@@ -56,7 +57,10 @@ async function timePipeline(file: string): Promise<number> {
       type: 'sessionCreated',
       body: { sessionId: 'pipeline', title: '', kind: 'show', mutedViewers: [], blockedWords: [] },
     },
-    { type: 'itemPutOnAir', body: { item: { number: 1, title: '', priceFen: null, listPriceFen: null } } },
+    {
+      type: 'itemPutOnAir',
+      body: { item: itemOf({ number: 1, title: '', priceFen: null, listPriceFen: null }) },
+    },
   ])
   const startedMs = performance.now()
   for (let first = 0; first < MESSAGES; first += BATCH) {

@@ -5,6 +5,7 @@ import type { StaffClient } from '#renderer/session-client/staff-client.ts'
 import type { Question } from '#shared/domain/questions/question.ts'
 import { startStudio, type TestStudio } from './support/studio.ts'
 import { openViewerSocket } from './support/viewer-socket.ts'
+import { itemOf } from '#shared/domain/run-sheet/item.ts'
 
 /*
  * The moderator console in its own browser against the real service. The host and the viewers are real clients
@@ -22,7 +23,7 @@ test.beforeAll(async () => {
   studio = await startStudio()
   host = await studio.staffSocket('host')
   await host.command({ type: 'goLive' })
-  const item = { number: 3, title: '双面呢羊绒大衣', priceFen: 39_900, listPriceFen: 59_900 }
+  const item = itemOf({ number: 3, title: '双面呢羊绒大衣', priceFen: 39_900, listPriceFen: 59_900 })
   await host.command({ type: 'putItemOnAir', item })
 })
 test.afterAll(async () => {

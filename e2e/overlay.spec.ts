@@ -3,6 +3,7 @@ import { expect, test, type Page } from '@playwright/test'
 import type { StaffClient } from '#renderer/session-client/staff-client.ts'
 import { closePages, openPage, openRoom, questionWith, say } from './support/room-pages.ts'
 import { startStudio, type TestStudio } from './support/studio.ts'
+import { itemOf } from '#shared/domain/run-sheet/item.ts'
 
 /* The wall as OBS and viewers see it: a card for ten seconds by the service's clock, nothing else ever. */
 
@@ -33,7 +34,7 @@ test('a question goes up on overlay and phone, a new one replaces it, and it lea
   const viewer = await openRoom(browser, studio, '小雨')
   await host.command({
     type: 'putItemOnAir',
-    item: { number: 3, title: '羊绒大衣', priceFen: 39_900, listPriceFen: 59_900 },
+    item: itemOf({ number: 3, title: '羊绒大衣', priceFen: 39_900, listPriceFen: 59_900 }),
   })
   await expect(overlay.getByText('¥399')).toBeVisible()
   await expect(card(overlay)).toHaveCount(0)

@@ -14,6 +14,7 @@ import {
 } from './support/room-pages.ts'
 import { startStudio, type TestStudio } from './support/studio.ts'
 import { openViewerSocket } from './support/viewer-socket.ts'
+import { itemOf } from '#shared/domain/run-sheet/item.ts'
 
 /* The viewer page on the real service; host and moderators speak through sockets. */
 
@@ -112,7 +113,7 @@ test('an answer given aloud is told, and a question that is closed leaves withou
 
 test('the product on air is shown with its prices, and asking about it names it', async ({ browser }) => {
   const page = await openRoom(browser, studio, '小雨')
-  const item = { number: 3, title: '羊绒大衣', priceFen: 39_900, listPriceFen: 59_900 }
+  const item = itemOf({ number: 3, title: '羊绒大衣', priceFen: 39_900, listPriceFen: 59_900 })
   await host.command({ type: 'putItemOnAir', item })
   const card = page.getByRole('region', { name: '正在讲的商品' })
   await expect(card).toContainText('3号')

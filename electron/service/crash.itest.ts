@@ -11,6 +11,7 @@ import { verifySessionLog } from './log/verify.ts'
 import { recoverState } from './session/recover.ts'
 import { makeDataDir } from './testing/test-service.ts'
 import { hostCookie, WireClient } from './testing/wire-client.ts'
+import { itemOf } from '#shared/domain/run-sheet/item.ts'
 
 const KILLS = 20
 const PER_SECOND = 2_000
@@ -82,7 +83,7 @@ test(
             : caughtUp?.type === 'snapshot' && caughtUp.state.sessionId,
         ).toBe(known.sessionId)
       }
-      const item = { number: kill, title: '', priceFen: null, listPriceFen: null }
+      const item = itemOf({ number: kill, title: '', priceFen: null, listPriceFen: null })
       expect(await host.command({ type: 'putItemOnAir', item })).toBeNull()
       itemsOnAir.push(kill)
       await flooded.more(150 + kill * 40)

@@ -10,6 +10,7 @@ import { driveProductCard } from './drive-product-card.ts'
 import { driveWall } from './drive-wall.ts'
 import { logScenes } from './log-scenes.ts'
 import { publishLocalRoom } from './publish-local-room.ts'
+import { itemOf } from '#shared/domain/run-sheet/item.ts'
 
 const HOST: Actor = { role: 'host', id: 'host', name: '禾姐' }
 const SERVICE_AHEAD_MS = 60_000
@@ -59,7 +60,7 @@ describe('the product card', () => {
     const { room, client, engine } = await openRoom()
     stops.push(driveProductCard(client, engine))
     expect(engine.getState().productCard).toBe(null)
-    const item = { number: 3, title: '羊绒大衣', priceFen: 39_900, listPriceFen: 59_950 }
+    const item = itemOf({ number: 3, title: '羊绒大衣', priceFen: 39_900, listPriceFen: 59_950 })
     room.act(HOST, { type: 'putItemOnAir', item })
     await expect
       .poll(() => engine.getState().productCard)

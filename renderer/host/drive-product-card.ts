@@ -1,4 +1,4 @@
-import type { Item } from '#shared/domain/show/item.ts'
+import type { Item } from '#shared/domain/run-sheet/item.ts'
 import type { ProductCard } from '#renderer/media/media-state.ts'
 import type { MediaEngine } from '#renderer/media/port.ts'
 import type { StaffClient } from '#renderer/session-client/staff-client.ts'

@@ -46,6 +46,8 @@ export function useRefusalText(): {
           return refusal.byName === ''
             ? t('changedSinceByNobody')
             : t('changedSince', { name: refusal.byName })
+        case 'numberTaken':
+          return t(refusal.kind, { number: refusal.number, name: refusal.title })
         case 'rateLimited':
           return t(refusal.kind, { seconds: secondsUntil(refusal.retryInMs) })
         case 'notAllowed':
@@ -55,6 +57,9 @@ export function useRefusalText(): {
         case 'notClaimedByYou':
         case 'stillOpen':
         case 'mergeIntoItself':
+        case 'unknownItem':
+        case 'itemChangedSince':
+        case 'runSheetFull':
         case 'nothingToUndo':
         case 'nothingToDo':
         case 'muted':

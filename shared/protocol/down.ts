@@ -11,7 +11,7 @@ import { refusalSchema } from '#shared/domain/session/command.ts'
 import { rawEventSchema } from '#shared/domain/session/event.ts'
 import { snapshotSchema } from '#shared/domain/session/state.ts'
 import { outputSettingsSchema } from '#shared/domain/outputs/destination.ts'
-import { itemSchema } from '#shared/domain/show/item.ts'
+import { shownItemSchema } from '#shared/domain/run-sheet/item.ts'
 import { wallCardSchema } from '#shared/domain/wall/wall-card.ts'
 import { remoteActionSchema, remoteControlSchema } from './remote.ts'
 import { chatSourcesSchema, sourceProblemSchema, sourceStateSchema } from './chat-source.ts'
@@ -136,7 +136,7 @@ export const roomViewSchema = z.object({
   title: z.string(),
   phase: z.enum(['preparing', 'live', 'ended']),
   liveAtMs: z.number().int().nullable(),
-  item: itemSchema.nullable(),
+  item: shownItemSchema.nullable(),
   wall: wallCardSchema.nullable(),
   online: z.number().int(),
   likes: z.number().int(),

@@ -1,5 +1,6 @@
 import type { Danmaku } from '#shared/domain/danmaku/danmaku.ts'
 import type { Question } from '#shared/domain/questions/question.ts'
+import { shownItemOf } from '#shared/domain/run-sheet/item.ts'
 import type { SessionState } from '#shared/domain/session/state.ts'
 import type { OwnQuestion, RoomView } from '#shared/protocol/down.ts'
 
@@ -8,7 +9,7 @@ export const roomViewOf = (state: SessionState, online: number): RoomView => ({
   title: state.title,
   phase: state.phase,
   liveAtMs: state.liveAtMs,
-  item: state.itemOnAir?.item ?? null,
+  item: state.itemOnAir && shownItemOf(state.itemOnAir.item),
   wall: state.wall,
   online,
   likes: state.totals.likes,

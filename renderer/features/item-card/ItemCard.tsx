@@ -2,11 +2,11 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { formatFen } from '#renderer/ui/money.ts'
-import type { Item } from '#shared/domain/show/item.ts'
+import type { ShownItem } from '#shared/domain/run-sheet/item.ts'
 import classes from './ItemCard.module.css'
 
 /** The product on air with its live price and, when that is higher, the everyday one. `action` stands at the end. */
-export function ItemCard({ item, action }: { item: Item; action?: ReactNode }) {
+export function ItemCard({ item, action }: { item: ShownItem; action?: ReactNode }) {
   const { t } = useTranslation('roomCards')
   const { number, title, priceFen, listPriceFen } = item
   const saves = priceFen !== null && listPriceFen !== null && listPriceFen > priceFen

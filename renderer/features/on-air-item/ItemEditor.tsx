@@ -2,7 +2,7 @@ import { Button, Group, NumberInput, Stack, Text, TextInput, UnstyledButton } fr
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import { itemSchema, type Item } from '#shared/domain/show/item.ts'
+import { itemSchema, type Item } from '#shared/domain/run-sheet/item.ts'
 import { formatFen } from '#renderer/ui/money.ts'
 import classes from './on-air-item.module.css'
 import { parsePrice, priceFieldText } from './price-text.ts'

@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { IconChevronLeft, IconChevronRight, IconPencil } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 
-import type { Item } from '#shared/domain/show/item.ts'
+import type { Item } from '#shared/domain/run-sheet/item.ts'
 import { useServiceTime } from '#renderer/session-client/staff-context.tsx'
 import { formatFen } from '#renderer/ui/money.ts'
 import { formatMinutes } from '#renderer/ui/time.ts'

@@ -1,10 +1,11 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Item } from '#shared/domain/show/item.ts'
+import { itemOf, type Item } from '#shared/domain/run-sheet/item.ts'
 import { parsePrice, priceFieldText } from './price-text.ts'
 import { parseRecentItems, remember, stepFrom } from './recent-items.ts'
 
-const item = (number: number): Item => ({ number, title: `${number}`, priceFen: null, listPriceFen: null })
+const item = (number: number): Item =>
+  itemOf({ number, title: `${number}`, priceFen: null, listPriceFen: null })
 
 describe('a typed price', () => {
   it('is read the way people write it', () => {

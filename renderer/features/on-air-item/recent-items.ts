@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { itemSchema, type Item } from '#shared/domain/show/item.ts'
+import { itemSchema, type Item } from '#shared/domain/run-sheet/item.ts'
 
 /** Items shown lately, newest first: what there is to step through until a run-sheet says more. */
 const RECENT_ITEMS_KEPT = 30

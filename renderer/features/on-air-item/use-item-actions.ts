@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 
-import type { Item } from '#shared/domain/show/item.ts'
+import type { Item } from '#shared/domain/run-sheet/item.ts'
 import { useStaff, useStaffClient } from '#renderer/session-client/staff-context.tsx'
 import { useRefusalText } from '#renderer/ui/use-refusal-text.ts'
 import { useToasts } from '#renderer/ui/use-toasts.tsx'

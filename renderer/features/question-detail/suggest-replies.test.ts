@@ -3,13 +3,14 @@ import { describe, expect, it } from 'vitest'
 import type { Question } from '#shared/domain/questions/question.ts'
 import type { CannedReply } from '#shared/domain/replies/canned-reply.ts'
 import { replyValues, suggestReplies, unfilledVariables, type ReplyWords } from './suggest-replies.ts'
+import { itemOf } from '#shared/domain/run-sheet/item.ts'
 
 const words: ReplyWords = {
   everyone: '大家',
   itemName: (number, title) => `${number}号${title}`,
   price: (fen) => `¥${fen / 100}`,
 }
-const COAT = { number: 3, title: '羊绒大衣', priceFen: 39_900, listPriceFen: null }
+const COAT = itemOf({ number: 3, title: '羊绒大衣', priceFen: 39_900, listPriceFen: null })
 
 function question(itemNumber: number | null, ...names: readonly string[]): Question {
   return {

@@ -1,7 +1,7 @@
 import type { Question } from '#shared/domain/questions/question.ts'
 import { askerIdsOf, askersOf } from '#shared/domain/questions/question.ts'
 import { fillReply, type CannedReply, type Variable } from '#shared/domain/replies/canned-reply.ts'
-import type { Item } from '#shared/domain/show/item.ts'
+import type { Item } from '#shared/domain/run-sheet/item.ts'
 
 /** Replies to a question's own intent first; inside each half those with a digit by digit, the rest as they come. */
 export function suggestReplies(replies: readonly CannedReply[], question: Question): CannedReply[] {

@@ -39,20 +39,8 @@ export function sayRefusal(refusal: Refusal | { readonly kind: 'offline' }, nowM
     case 'logUnavailable':
     case 'offline':
       return { kind: refusal.kind }
-    case 'notAllowed':
-    case 'unknownQuestion':
-    case 'unknownDanmaku':
-    case 'alreadyAQuestion':
-    case 'alreadyClaimed':
-    case 'notClaimedByYou':
-    case 'alreadyClosed':
-    case 'stillOpen':
-    case 'mergeIntoItself':
-    case 'nothingToUndo':
-    case 'changedSince':
-    case 'nothingToDo':
-      return { kind: 'other' }
+    // What only commands of the staff are refused with.
     default:
-      return refusal satisfies never
+      return { kind: 'other' }
   }
 }

@@ -10,6 +10,7 @@ import repliesInEnglish from '../../../resources/canned-replies/defaults.en.json
 import replies from '../../../resources/canned-replies/defaults.zh-CN.json?raw'
 import type { FrameTransport } from '../transport.ts'
 import { InMemoryRoom } from './in-memory-room.ts'
+import { itemOf } from '#shared/domain/run-sheet/item.ts'
 
 const lineSchema = z.object({ atMs: z.number(), userId: z.string(), userName: z.string(), text: z.string() })
 
@@ -49,8 +50,8 @@ export function openFakeRoom(options: URLSearchParams): FrameTransport {
   nowMs = () => openedAtMs - startMs
   room.act(HOST, { type: 'goLive' })
   const item = english
-    ? { number: 3, title: 'Camellia cleansing balm', priceFen: 11_900, listPriceFen: 16_900 }
-    : { number: 3, title: '双面呢羊绒大衣', priceFen: 39_900, listPriceFen: 59_900 }
+    ? itemOf({ number: 3, title: 'Camellia cleansing balm', priceFen: 11_900, listPriceFen: 16_900 })
+    : itemOf({ number: 3, title: '双面呢羊绒大衣', priceFen: 39_900, listPriceFen: 59_900 })
   room.act(HOST, { type: 'putItemOnAir', item })
   for (const line of options.has('empty') ? [] : past) {
     const sentAtMs = openedAtMs - startMs + line.atMs

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { A_MEI, comparable, HOST, Show, XIAO_LIN } from '../testing/show.ts'
 import { ANSWER_WITHIN_MS, answeredInTime, bandOf, CLAIM_LASTS_MS, deadlineMs, secondsLeft } from './clock.ts'
 import { askerIdsOf, askersOf, isAskedBy, isPending, messagesOf, type Question } from './question.ts'
+import { itemOf } from '../run-sheet/item.ts'
 
 const questionOf = (show: Show, questionId: string | null): Question => {
   const question = show.state.questions.get(questionId ?? '')
@@ -57,7 +58,7 @@ describe('threads', () => {
     const show = new Show()
     show.command(HOST, {
       type: 'putItemOnAir',
-      item: { number: 3, title: '大衣', priceFen: 39_900, listPriceFen: null },
+      item: itemOf({ number: 3, title: '大衣', priceFen: 39_900, listPriceFen: null }),
     })
     const first = show.say('有L码吗', 'a')
     show.nowMs += 2_000

@@ -74,7 +74,7 @@ describe('a rehearsal room', () => {
   }
 
   it('is accepted', () => {
-    expect(rehearsalRoomSchema.parse(room)).toEqual(room)
+    expect(rehearsalRoomSchema.parse(room)).toMatchObject(room)
   })
 
   it.each([

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import { DANMAKU_TEXT_MAX, VIEWER_NAME_MAX } from '#shared/domain/danmaku/danmaku.ts'
-import { itemSchema } from '#shared/domain/show/item.ts'
+import { itemSchema } from '#shared/domain/run-sheet/item.ts'
 
 /** One recorded message: a line of a recording. `atMs` counts from the start of the recording. */
 export const danmakuLineSchema = z.object({

@@ -1,11 +1,13 @@
 import { z } from 'zod'
 
-import { itemSchema } from '../show/item.ts'
+import { itemSchema, RUN_SHEET_MAX } from '../run-sheet/item.ts'
+import { runSheetOriginSchema } from '../run-sheet/run-sheet.ts'
 
 export const REPLY_TEXT_MAX = 300
 export const OVERRIDE_REASON_MIN = 4
 export const OVERRIDE_REASON_MAX = 200
 
+const itemId = z.string().min(1).max(40)
 const questionId = z.string().min(1).max(40)
 const viewer = { userId: z.string().min(1).max(120), userName: z.string().max(40) }
 const replyText = z.string().trim().min(1).max(REPLY_TEXT_MAX)
@@ -23,6 +25,25 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('goLive'), override: overrideSchema.optional() }),
   z.object({ type: z.literal('endShow') }),
   z.object({ type: z.literal('renameSession'), title: z.string().trim().min(1).max(80) }),
+  z.object({
+    type: z.literal('loadRunSheet'),
+    items: z.array(itemSchema).max(RUN_SHEET_MAX),
+    from: runSheetOriginSchema,
+  }),
+  z.object({ type: z.literal('addItem'), item: itemSchema, index: z.number().int().nonnegative() }),
+  /** `before`: the item as the editor had it, so that two people's changes never undo each other unseen. */
+  z.object({ type: z.literal('changeItem'), item: itemSchema, before: itemSchema }),
+  z.object({ type: z.literal('removeItem'), itemId }),
+  z.object({ type: z.literal('moveItem'), itemId, toIndex: z.number().int().nonnegative() }),
+  z.object({
+    type: z.literal('adjustStock'),
+    itemId,
+    stock: z.number().int().nonnegative().max(10_000_000).nullable(),
+  }),
+  z.object({ type: z.literal('takeItem'), itemId }),
+  /** `from`: the item that was on air when the key was pressed, so that two presses do not step twice. */
+  z.object({ type: z.literal('stepItem'), direction: z.enum(['next', 'back']), from: itemId.nullable() }),
+  /** An item beside the sheet. */
   z.object({ type: z.literal('putItemOnAir'), item: itemSchema }),
   z.object({ type: z.literal('takeItemOffAir') }),
   z.object({ type: z.literal('takeScene'), sceneId: z.string().min(1).max(80), name: z.string().max(60) }),
@@ -62,6 +83,10 @@ export const refusalSchema = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('stillOpen') }),
   z.object({ kind: z.literal('mergeIntoItself') }),
+  z.object({ kind: z.literal('unknownItem') }),
+  z.object({ kind: z.literal('numberTaken'), number: z.number().int(), title: z.string() }),
+  z.object({ kind: z.literal('itemChangedSince') }),
+  z.object({ kind: z.literal('runSheetFull') }),
   z.object({ kind: z.literal('nothingToUndo') }),
   z.object({ kind: z.literal('changedSince'), byName: z.string() }),
   z.object({ kind: z.literal('nothingToDo') }),

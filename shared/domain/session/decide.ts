@@ -1,6 +1,7 @@
 import { unreachable } from '#shared/lib/unreachable.ts'
 import { decideModeration } from '../moderation/decide-moderation.ts'
 import { decideQuestion } from '../questions/decide-question.ts'
+import { decideRunSheet } from '../run-sheet/decide-run-sheet.ts'
 import { decideShow } from '../show/decide-show.ts'
 import { isStaff } from './actor.ts'
 import type { Command } from './command.ts'
@@ -14,6 +15,15 @@ import type { SessionState } from './state.ts'
 export function decide(state: SessionState, command: Command, context: DecisionContext): Decision {
   if (!isStaff(context.actor)) return refuse('notAllowed')
   switch (command.type) {
+    case 'loadRunSheet':
+    case 'addItem':
+    case 'changeItem':
+    case 'removeItem':
+    case 'moveItem':
+    case 'adjustStock':
+    case 'takeItem':
+    case 'stepItem':
+      return decideRunSheet(state, command)
     case 'goLive':
     case 'endShow':
     case 'renameSession':

@@ -4,7 +4,8 @@ import { danmakuSchema } from '../danmaku/danmaku.ts'
 import { healthSampleSchema, outputChangeSchema, sourceChangeSchema } from '../health/health-sample.ts'
 import { intentSchema } from '../questions/intent.ts'
 import { answerSchema, claimSchema, lifecycleSchema, questionMessageSchema } from '../questions/question.ts'
-import { itemSchema } from '../show/item.ts'
+import { itemSchema } from '../run-sheet/item.ts'
+import { runSheetOriginSchema } from '../run-sheet/run-sheet.ts'
 import { wallCardSchema } from '../wall/wall-card.ts'
 import { actorSchema } from './actor.ts'
 
@@ -28,6 +29,13 @@ export const eventBodies = {
   /** The host went live against the pre-flight check; `lines` are what it held against it, as `line/reason`. */
   preflightOverridden: z.object({ reason: z.string(), lines: z.array(z.string()) }),
   showEnded: z.object({ reason: z.enum(['host', 'abandoned', 'replayed']) }),
+  /** The whole sheet is another one: from the show before, from a template, by import, or emptied. */
+  runSheetLoaded: z.object({ items: z.array(itemSchema), from: runSheetOriginSchema }),
+  itemAdded: z.object({ item: itemSchema, index: z.number().int().nonnegative() }),
+  itemChanged: z.object({ item: itemSchema }),
+  itemRemoved: z.object({ itemId: z.string() }),
+  itemMoved: z.object({ itemId: z.string(), toIndex: z.number().int().nonnegative() }),
+  stockAdjusted: z.object({ itemId: z.string(), stock: z.number().int().nonnegative().nullable() }),
   itemPutOnAir: z.object({ item: itemSchema }),
   itemTakenOffAir: z.object({}),
   sceneTaken: z.object({ sceneId: z.string(), name: z.string() }),

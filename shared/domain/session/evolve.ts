@@ -1,4 +1,5 @@
 import { evolveQuestions } from '../questions/evolve-questions.ts'
+import { evolveRunSheet, restartAiring, stopAiring } from '../run-sheet/evolve-run-sheet.ts'
 import { unreachable } from '#shared/lib/unreachable.ts'
 import type { SessionEvent } from './event.ts'
 import { draftOf, type SessionDraft, type SessionState } from './state.ts'
@@ -32,19 +33,25 @@ export function applyEvent(draft: SessionDraft, event: SessionEvent): void {
       return
     case 'wentLive':
       draft.phase = 'live'
+      restartAiring(draft, event.atMs)
       draft.liveAtMs = event.atMs
       return
     case 'showEnded':
+      stopAiring(draft, event.atMs)
       draft.phase = 'ended'
       draft.endedAtMs = event.atMs
       draft.wall = null
       draft.recording = null
       return
+    case 'runSheetLoaded':
+    case 'itemAdded':
+    case 'itemChanged':
+    case 'itemRemoved':
+    case 'itemMoved':
+    case 'stockAdjusted':
     case 'itemPutOnAir':
-      draft.itemOnAir = { item: event.body.item, sinceMs: event.atMs }
-      return
     case 'itemTakenOffAir':
-      draft.itemOnAir = null
+      evolveRunSheet(draft, event)
       return
     case 'sceneTaken':
       draft.scene = event.body

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import { lifecycleSchema, questionSchema, type Lifecycle, type Question } from '../questions/question.ts'
-import { itemSchema, type Item } from '../show/item.ts'
+import { itemSchema, type Item } from '../run-sheet/item.ts'
 import { wallCardSchema, type WallCard } from '../wall/wall-card.ts'
 
 /** How many closed questions stay in the state for reopening; older ones live on in the log only. */
@@ -43,6 +43,10 @@ export interface SessionState {
   readonly createdAtMs: number
   readonly liveAtMs: number | null
   readonly endedAtMs: number | null
+  /** The run-sheet, in the order of the show. */
+  readonly runSheet: readonly Item[]
+  /** How long (ms) each item has been on air in this show, by itemId, up to the last time it was taken off. */
+  readonly airedMs: ReadonlyMap<string, number>
   readonly itemOnAir: { readonly item: Item; readonly sinceMs: number } | null
   readonly scene: { readonly sceneId: string; readonly name: string } | null
   readonly recording: { readonly file: string; readonly sinceMs: number } | null
@@ -71,6 +75,7 @@ export const draftOf = (state: SessionState): SessionDraft => ({
   questions: new Map(state.questions),
   joinable: new Map(state.joinable),
   mutedViewers: new Map(state.mutedViewers),
+  airedMs: new Map(state.airedMs),
 })
 
 export const EMPTY_STATE: SessionState = {
@@ -82,6 +87,8 @@ export const EMPTY_STATE: SessionState = {
   createdAtMs: 0,
   liveAtMs: null,
   endedAtMs: null,
+  runSheet: [],
+  airedMs: new Map(),
   itemOnAir: null,
   scene: null,
   recording: null,
@@ -105,6 +112,8 @@ export const snapshotSchema = z.object({
   createdAtMs: z.number().int(),
   liveAtMs: z.number().int().nullable(),
   endedAtMs: z.number().int().nullable(),
+  runSheet: z.array(itemSchema),
+  airedMs: z.array(z.tuple([z.string(), z.number().int()])),
   itemOnAir: z.object({ item: itemSchema, sinceMs: z.number().int() }).nullable(),
   scene: z.object({ sceneId: z.string(), name: z.string() }).nullable(),
   recording: z.object({ file: z.string(), sinceMs: z.number().int() }).nullable(),
@@ -137,6 +146,8 @@ export type SessionSnapshot = z.infer<typeof snapshotSchema>
 
 export const toSnapshot = (state: SessionState): SessionSnapshot => ({
   ...state,
+  runSheet: [...state.runSheet],
+  airedMs: [...state.airedMs],
   questions: [...state.questions.values()],
   joinable: [...state.joinable],
   closed: [...state.closed],
@@ -150,4 +161,5 @@ export const fromSnapshot = (snapshot: SessionSnapshot): SessionState => ({
   questions: new Map(snapshot.questions.map((question) => [question.questionId, question])),
   joinable: new Map(snapshot.joinable),
   mutedViewers: new Map(snapshot.mutedViewers),
+  airedMs: new Map(snapshot.airedMs),
 })
