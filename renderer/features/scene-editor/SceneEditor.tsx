@@ -1,12 +1,10 @@
 import { Modal } from '@mantine/core'
 import { modals } from '@mantine/modals'
-import { useEffect, useState, type KeyboardEvent } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 
-import { duplicateLayer, removeLayer } from '#shared/domain/scenes/edit-scene.ts'
 import { useMedia, useMediaEngine } from '#renderer/media/media-context.tsx'
-import { isComposing } from '#renderer/ui/use-studio-keys.ts'
 import { useToasts } from '#renderer/ui/use-toasts.tsx'
 import { EditorCanvas } from './EditorCanvas.tsx'
 import { EditorProvider } from './editor-context.tsx'
@@ -15,11 +13,11 @@ import { EditorHeader } from './EditorHeader.tsx'
 import { LayerList } from './LayerList.tsx'
 import { LayerProperties } from './LayerProperties.tsx'
 import classes from './scene-editor.module.css'
-import { nudge } from './nudge.ts'
 import type { SceneBook } from './scene-book.ts'
 import { SceneList } from './SceneList.tsx'
 import { SceneNotice } from './SceneNotice.tsx'
 import { useDraftPreview } from './use-draft-preview.ts'
+import { useEditorKeys } from './use-editor-keys.ts'
 import { useImageAssets } from './use-image-assets.ts'
 
 /**
@@ -71,6 +69,8 @@ export function SceneEditor(props: {
       onConfirm: onClose,
     })
   }
+  const root = useRef<HTMLDivElement>(null)
+  useEditorKeys(root, editor, { save: () => void save(), close })
 
   return (
     <Modal.Root
@@ -83,13 +83,8 @@ export function SceneEditor(props: {
     >
       <Modal.Content aria-label={t('title')}>
         <EditorProvider editor={editor}>
-          <div
-            className={classes.editor}
-            onKeyUp={({ code }) => {
-              if (code.startsWith('Arrow')) editor.endGesture()
-            }}
-            onKeyDown={(event) => onKey(event, editor, () => void save(), close)}
-          >
+          {/* Named to the focus trap: left to itself it picks the hidden file input, which cannot take the focus. */}
+          <div ref={root} className={classes.editor} tabIndex={-1} data-autofocus>
             <EditorHeader saving={saving} onSave={() => void save()} onClose={close} />
             <SceneList />
             <div className={classes.middle}>
@@ -105,47 +100,4 @@ export function SceneEditor(props: {
       </Modal.Content>
     </Modal.Root>
   )
-}
-
-const FIELDS = 'input:not([type="range"]), textarea, select, [contenteditable="true"]'
-
-/** Controls that move by arrow keys themselves. */
-const USES_ARROWS = 'input, [role="slider"], [role="radiogroup"], [role="listbox"]'
-
-function onKey(event: KeyboardEvent, editor: Editor, save: () => void, close: () => void): void {
-  const { target, currentTarget, nativeEvent } = event
-  if (event.defaultPrevented || isComposing(nativeEvent) || !(target instanceof Element)) return
-  // Menus and dialogs opened from here stand elsewhere in the page and have keys of their own.
-  if (!currentTarget.contains(target)) return
-  const mod = event.ctrlKey || event.metaKey
-  const { layerId, cropping } = editor.store.getState()
-  const act = (run: () => void): void => {
-    event.preventDefault()
-    run()
-  }
-  if (mod && event.code === 'KeyS') return act(save)
-  if (event.code === 'Escape') {
-    if (cropping) return act(() => editor.setCropping(false))
-    return layerId === null ? act(close) : act(() => editor.selectLayer(null))
-  }
-  if (target.closest(FIELDS)) return
-  if (mod && event.code === 'KeyZ') return act(event.shiftKey ? editor.redo : editor.undo)
-  if (mod && event.code === 'KeyY') return act(editor.redo)
-  if (event.code === 'Enter' && cropping) return act(() => editor.setCropping(false))
-  if (layerId === null) return
-  if (event.key.startsWith('Arrow') && !event.altKey && !mod && !target.closest(USES_ARROWS)) {
-    if (nudge(editor, event.key, event.shiftKey)) event.preventDefault()
-    return
-  }
-  if (event.code === 'Delete' || event.code === 'Backspace') {
-    return act(() => editor.changeScene((scene) => removeLayer(scene, layerId)))
-  }
-  if (mod && event.code === 'KeyD') {
-    act(() => {
-      const copied = duplicateLayer(editor.scene(), layerId)
-      if (!copied) return
-      editor.changeScene(() => copied[0])
-      editor.selectLayer(copied[1])
-    })
-  }
 }
