@@ -139,6 +139,36 @@ test('leaving with unsaved changes is asked about, and dropping them drops them'
   await expect(sceneRows(page)).toHaveCount(8)
 })
 
+test('the keys are the editor’s from the moment it opens, also once what had the focus is deleted', async ({
+  page,
+}) => {
+  await enter(page)
+  const menu = page.getByRole('button', { name: '菜单', exact: true })
+  const entry = page.getByRole('menuitem', { name: '编辑场景' })
+  await menu.press('Enter')
+  await expect(entry).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(menu).toBeFocused()
+
+  await menu.press('Enter')
+  await entry.press('Enter')
+  const editor = editorOf(page)
+  await expect(editor.locator(':focus')).toHaveCount(1)
+  await page.keyboard.press('Escape')
+  await expect(editor).toBeHidden()
+
+  await menu.click()
+  await entry.click()
+  const layer = editor.getByRole('button', { name: '机位 2，图层' })
+  await layer.click()
+  await page.keyboard.press('Delete')
+  await expect(layer).toBeHidden()
+  await page.keyboard.press('ControlOrMeta+Z')
+  await expect(layer).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(editor).toBeHidden()
+})
+
 test('scenes travel as a file with their images, and a damaged file says where it is wrong', async ({
   page,
 }) => {
