@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { itemSchema, type Item } from '#shared/domain/run-sheet/item.ts'
 import { formatFen } from '#renderer/ui/money.ts'
 import classes from './on-air-item.module.css'
-import { parsePrice, priceFieldText } from './price-text.ts'
+import { parsePrice, priceFieldText } from '#renderer/ui/price-text.ts'
 import type { ItemActions } from './use-item-actions.ts'
 
 const TITLE_MAX = 60

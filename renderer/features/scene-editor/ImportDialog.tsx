@@ -41,6 +41,7 @@ const always = (_slot: CameraSlot): boolean => true
 function ReadFile(props: { file: Extract<SceneFileReading, { kind: 'read' }>; onClose: () => void }) {
   const { file, onClose } = props
   const { t } = useTranslation('sceneEditor')
+  const { t: common } = useTranslation('common')
   const editor = useEditor()
   const canvas = useEditorState(({ history }) => history.present.canvas)
   const { done, failed } = useToasts()
@@ -53,7 +54,7 @@ function ReadFile(props: { file: Extract<SceneFileReading, { kind: 'read' }>; on
     setBusy(true)
     const images = await importImages(file)
     setBusy(false)
-    if ('problem' in images) return failed(t(`imageProblem_${images.problem}`))
+    if ('problem' in images) return failed(common(`imageProblem_${images.problem}`))
     const before = new Set(editor.draft().scenes.map(({ id }) => id))
     const joined = joinScenes(editor.draft(), images.collection, how)
     if (!joined) return failed(t('importTooMany'))

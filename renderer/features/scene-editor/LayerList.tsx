@@ -36,8 +36,8 @@ import { sceneOf } from './editor-store.ts'
 import { InlineName } from './InlineName.tsx'
 import classes from './layer-list.module.css'
 import { layerName } from './layer-name.ts'
-import { useImageChoice } from './use-image-choice.ts'
-import { useReorder } from './use-reorder.ts'
+import { useImageChoice } from '#renderer/ui/use-image-choice.ts'
+import { useReorder } from '#renderer/ui/use-reorder.ts'
 
 const ICONS = {
   camera: IconVideo,

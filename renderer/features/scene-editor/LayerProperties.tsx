@@ -24,7 +24,7 @@ import { useEditor, useEditorState } from './editor-context.tsx'
 import { layerOf } from './editor-store.ts'
 import classes from './layer-properties.module.css'
 import { PlaceFields } from './PlaceFields.tsx'
-import { useImageChoice } from './use-image-choice.ts'
+import { useImageChoice } from '#renderer/ui/use-image-choice.ts'
 
 /** What can be changed about the layer in hand. */
 export function LayerProperties() {

@@ -21,7 +21,7 @@ import { sceneOf } from './editor-store.ts'
 import { InlineName } from './InlineName.tsx'
 import classes from './scene-list.module.css'
 import { templateTexts } from './template-texts.ts'
-import { useReorder } from './use-reorder.ts'
+import { useReorder } from '#renderer/ui/use-reorder.ts'
 
 /** The scenes in the order of the number row. */
 export function SceneList() {

@@ -5,7 +5,7 @@ import {
   type EmbeddedImage,
   type SceneFileReading,
 } from '#shared/domain/scenes/scene-file.ts'
-import { fetchAsset, uploadAsset, type AssetProblem } from './asset-client.ts'
+import { fetchAsset, uploadAsset, type AssetProblem } from '#renderer/session-client/asset-client.ts'
 
 export type Exported =
   | { readonly kind: 'file'; readonly text: string; readonly missing: number }

@@ -4,7 +4,7 @@ import { assetIdsOf } from '#shared/domain/scenes/scene-collection.ts'
 import type { Scene } from '#shared/domain/scenes/scene.ts'
 import type { MediaEngine } from '#renderer/media/port.ts'
 import { retryDelayMs } from '#renderer/timing/retry-delay.ts'
-import { fetchAsset } from './asset-client.ts'
+import { fetchAsset } from '#renderer/session-client/asset-client.ts'
 
 const RETRY = { firstMs: 2_000, longestMs: 60_000 }
 

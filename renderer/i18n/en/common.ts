@@ -50,4 +50,10 @@ export const common = {
   copyFailed: 'The browser does not allow copying. Select the text by hand.',
   retry: 'Try again',
   loading: 'Loading…',
+
+  imageProblem_tooLarge: 'The image is over 8 MB. Choose a smaller one.',
+  imageProblem_wrongType: 'Only PNG, JPEG and WebP images can be shown.',
+  imageProblem_diskFull: 'The disk is full; the image was not kept.',
+  imageProblem_offline: 'The studio service cannot be reached; the image was not uploaded.',
+  imageProblem_failed: 'The image was not uploaded. Try again.',
 } satisfies Record<keyof typeof zh, string>

@@ -76,11 +76,6 @@ export const sceneEditor = {
   chooseImage: 'Choose image…',
   replaceImage: 'Choose another image…',
   imageLimits: 'PNG, JPEG or WebP, up to 8 MB',
-  imageProblem_tooLarge: 'The image is over 8 MB. Choose a smaller one.',
-  imageProblem_wrongType: 'Only PNG, JPEG and WebP images can be shown.',
-  imageProblem_diskFull: 'The disk is full; the image was not kept.',
-  imageProblem_offline: 'The studio service cannot be reached; the image was not uploaded.',
-  imageProblem_failed: 'The image was not uploaded. Try again.',
   productHint:
     'Shows the item on air by itself: name, live price, daily price, stock. Nothing without an item.',
   wallHint: 'Shows the question and answer on the wall by itself. Nothing without one.',

@@ -47,4 +47,10 @@ export const common = {
   copyFailed: '浏览器不允许复制，请手动选择文字',
   retry: '重试',
   loading: '正在载入…',
+
+  imageProblem_tooLarge: '图片超过 8 MB，请压缩后再选。',
+  imageProblem_wrongType: '只支持 PNG、JPEG 和 WebP 图片。',
+  imageProblem_diskFull: '磁盘满了，图片没有保存。',
+  imageProblem_offline: '连不上直播服务，图片没有上传。',
+  imageProblem_failed: '图片没有上传成功，请再试一次。',
 }

@@ -1,12 +1,12 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import { useToasts } from '#renderer/ui/use-toasts.tsx'
-import { uploadAsset } from './asset-client.ts'
+import { useToasts } from './use-toasts.tsx'
+import { uploadAsset } from '#renderer/session-client/asset-client.ts'
 
 /** Takes the file of an input to the service; says what is wrong with it if it cannot be used. */
 export function useImageChoice() {
-  const { t } = useTranslation('sceneEditor')
+  const { t } = useTranslation('common')
   const { failed } = useToasts()
   const [busy, setBusy] = useState(false)
   const choose = async (input: HTMLInputElement): Promise<string | null> => {

@@ -1,10 +1,15 @@
 import { useState, type DragEvent, type KeyboardEvent } from 'react'
 
 /**
- * Reordering a list of rows by dragging, or with Alt+↑ and Alt+↓ on a row. `onMove` gets the row's new index. The
- * row props go on each row; `over` is the row the dragged one would take the place of.
+ * Reordering a list of rows by dragging, or with Alt+↑ and Alt+↓ on a row unless `byKeys` is off because the list has
+ * keys of its own. `onMove` gets the row's new index. The row props go on each row; `over` is the row the dragged one
+ * would take the place of. `dragged` is the row under way: a virtual list must not let go of its element meanwhile.
  */
-export function useReorder(count: number, onMove: (from: number, to: number) => void) {
+export function useReorder(
+  count: number,
+  onMove: (from: number, to: number) => void,
+  { byKeys = true } = {},
+) {
   const [from, setFrom] = useState<number | null>(null)
   const [over, setOver] = useState<number | null>(null)
   const stop = (): void => {
@@ -31,12 +36,12 @@ export function useReorder(count: number, onMove: (from: number, to: number) => 
     },
     onDragEnd: stop,
     onKeyDown: (event: KeyboardEvent) => {
-      if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return
+      if (!byKeys || !event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return
       event.preventDefault()
       event.stopPropagation()
       const to = index + (event.key === 'ArrowUp' ? -1 : 1)
       if (to >= 0 && to < count) onMove(index, to)
     },
   })
-  return { rowProps }
+  return { rowProps, dragged: from }
 }
