@@ -13,6 +13,7 @@ import { snapshotSchema } from '#shared/domain/session/state.ts'
 import { outputSettingsSchema } from '#shared/domain/outputs/destination.ts'
 import { shownItemSchema } from '#shared/domain/run-sheet/item.ts'
 import { wallCardSchema } from '#shared/domain/wall/wall-card.ts'
+import { orderResponses } from './orders.ts'
 import { remoteActionSchema, remoteControlSchema } from './remote.ts'
 import { chatSourcesSchema, sourceProblemSchema, sourceStateSchema } from './chat-source.ts'
 import { signalSchema } from './signal.ts'
@@ -88,6 +89,7 @@ export const responseBodySchema = z.discriminatedUnion('type', [
   /** Goes to the host alone. */
   z.object({ type: z.literal('sourceToken'), token: z.string().max(4_096) }),
   z.object({ type: z.literal('outputs'), outputs: outputSettingsSchema }),
+  ...orderResponses,
   z.object({ type: z.literal('done') }),
 ])
 export type ResponseBody = z.infer<typeof responseBodySchema>

@@ -10,6 +10,7 @@ import { sceneCollectionSchema } from '#shared/domain/scenes/scene-collection.ts
 import { outputSettingsSchema } from '#shared/domain/outputs/destination.ts'
 import { commandSchema } from '#shared/domain/session/command.ts'
 import { tierSchema } from '#shared/domain/fans/tier.ts'
+import { orderRequests } from './orders.ts'
 import { remoteLevelsSchema, remoteOutcomeSchema, remoteSettingsSchema, remoteStateSchema } from './remote.ts'
 import {
   INGEST_MAX,
@@ -94,6 +95,7 @@ export const requestSchema = z.discriminatedUnion('type', [
   /** Answered with the new password, which is told this once; whoever is connected with the old one has to go. */
   z.object({ type: z.literal('renewRemoteControlPassword') }),
   z.object({ type: z.literal('dropRemoteClient'), clientId: z.string().max(40) }),
+  ...orderRequests,
 ])
 export type Request = z.infer<typeof requestSchema>
 

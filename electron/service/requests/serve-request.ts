@@ -16,6 +16,7 @@ import { LogError } from '../log/log-error.ts'
 import { fetchToken, TokenServerError } from '../chat-sources/outside/token-server.ts'
 import type { RemoteControlService } from '../remote-control/remote-control.ts'
 import type { TransportAccess } from '../transport/create-transport.ts'
+import { serveOrders } from './serve-orders.ts'
 import { serveRemoteControl } from './serve-remote-control.ts'
 
 export type Served =
@@ -164,6 +165,8 @@ async function serve(request: Request, context: RequestContext): Promise<Served>
     case 'renewRemoteControlPassword':
     case 'dropRemoteClient':
       return serveRemoteControl(request, context.remoteControl)
+    case 'getFanFacts':
+      return serveOrders(request, library, Date.now())
     case 'getChatSources':
       return { ok: true, body: { type: 'chatSources', sources: { signaling: signalingOf(library) } } }
     case 'saveChatSources':

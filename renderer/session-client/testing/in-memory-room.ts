@@ -274,6 +274,7 @@ export class InMemoryRoom {
         this.#scenes = request.collection
         this.#broadcast({ type: 'sceneCollection', collection: request.collection })
         return connection.deliver(done)
+      case 'getFanFacts':
       case 'listCannedReplies':
       case 'getAccess':
       case 'setLanAccess':
