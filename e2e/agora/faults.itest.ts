@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createAgoraBridge } from '../../electron/preload/agora/agora-bridge.ts'
 import { LANDSCAPE_CANVAS } from '#shared/domain/scenes/scene.ts'
 import { starterScenes } from '#shared/domain/scenes/templates.ts'
@@ -7,28 +7,18 @@ import { agoraToken } from '#renderer/media/agora-engine/agora-token.ts'
 import { MediaError } from '#renderer/media/media-error.ts'
 import type { OutputState } from '#renderer/media/media-state.ts'
 import type { OutputHandle } from '#renderer/media/port.ts'
-import { CAMERAS, callsOf, openNativeStudio } from './studio.ts'
+import { CAMERAS, callsOf, moment, namesOf, studioPerTest } from './studio.ts'
 import type { NativeStudio } from './studio.ts'
 
 const CDN = 'rtmp://push.example.com/live/stream'
-const moment = (ms = 60) => vi.advanceTimersByTimeAsync(ms)
 
 let studio: NativeStudio
-
-beforeEach(() => {
-  vi.useFakeTimers()
-  studio = openNativeStudio()
-})
-afterEach(async () => {
-  const ending = studio.engine.dispose()
-  await moment(20_000)
-  await ending
-  vi.useRealTimers()
+studioPerTest((opened) => {
+  studio = opened
 })
 
 const output = (kind: string): OutputState | undefined =>
   studio.engine.getState().outputs.find((each) => each.kind === kind)
-const namesOf = (): string[] => callsOf(studio.device).map(([name]) => name)
 
 async function openCamera(slot: 1 | 2 | 3 | 4, index: number): Promise<void> {
   await studio.engine.refreshDevices()
@@ -118,7 +108,7 @@ describe('the composition', () => {
     const imageUrl = /"imageUrl":"([^"]+)"/.exec(JSON.stringify(ground?.parameters))?.[1] ?? ''
     device.fire('onLocalVideoTranscoderError', { stream: { sourceType: 6, imageUrl }, error: 3 })
     await moment(1200)
-    expect(namesOf()).toEqual(['updateLocalTranscoderConfiguration'])
+    expect(namesOf(studio.device)).toEqual(['updateLocalTranscoderConfiguration'])
     expect(engine.getState().failure).toBeNull()
   })
 
@@ -194,10 +184,9 @@ describe('tokens', () => {
     studio.device.badTokens.add('token')
     await join()
     expect(output('agora')).toMatchObject({ status: 'failed', error: { kind: 'outputTokenRefused' } })
-    expect(namesOf().filter((name) => name === 'joinChannel' || name === 'leaveChannel')).toEqual([
-      'joinChannel',
-      'leaveChannel',
-    ])
+    expect(
+      namesOf(studio.device).filter((name) => name === 'joinChannel' || name === 'leaveChannel'),
+    ).toEqual(['joinChannel', 'leaveChannel'])
   })
 
   it('that cannot be renewed are tried again while the show goes on', async () => {
@@ -284,7 +273,7 @@ describe('the channel', () => {
     await studio.engine.network.startEchoTest()
     callsOf(studio.device)
     await goLive()
-    expect(namesOf().slice(0, 2)).toEqual(['stopEchoTest', 'joinChannel'])
+    expect(namesOf(studio.device).slice(0, 2)).toEqual(['stopEchoTest', 'joinChannel'])
     await expect(join()).rejects.toMatchObject({ kind: 'busy' })
     await expect(studio.engine.network.probeUplink()).rejects.toMatchObject({ kind: 'busy' })
   })

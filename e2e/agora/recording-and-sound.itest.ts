@@ -1,28 +1,17 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createAgoraBridge } from '../../electron/preload/agora/agora-bridge.ts'
 import { loadSdk } from '../../electron/preload/agora/sdk.ts'
 import type { RecordingSink } from '#renderer/media/port.ts'
 import { makeContainer } from './dom.ts'
-import { callsOf, openNativeStudio } from './studio.ts'
+import { callsOf, moment, namesOf, settle, studioPerTest, until } from './studio.ts'
 import type { NativeStudio } from './studio.ts'
 
-const moment = (ms = 60) => vi.advanceTimersByTimeAsync(ms)
-const realTimeout = globalThis.setTimeout
+const STEP_MS = 1
 
 let studio: NativeStudio
-
-beforeEach(() => {
-  vi.useFakeTimers()
-  studio = openNativeStudio()
+studioPerTest((opened) => {
+  studio = opened
 })
-afterEach(async () => {
-  const ending = studio.engine.dispose()
-  await moment(20_000)
-  await ending
-  vi.useRealTimers()
-})
-
-const namesOf = (): string[] => callsOf(studio.device).map(([name]) => name)
 
 describe('a recording', () => {
   const sinkOf = (write: RecordingSink['write']): RecordingSink & { closed: number } => {
@@ -35,39 +24,24 @@ describe('a recording', () => {
     }
     return sink
   }
-  /** Files are read in real time, whatever the studio's clock says. */
-  const until = async (condition: () => boolean): Promise<void> => {
-    for (let times = 0; times < 2000 && !condition(); times += 1) {
-      await moment(1)
-      await new Promise((resolve) => realTimeout(resolve, 1))
-    }
-  }
-  const settle = async <Value>(asked: Promise<Value>): Promise<Value> => {
-    let done = false
-    const ended = (): void => {
-      done = true
-    }
-    asked.then(ended, ended)
-    await until(() => done)
-    return await asked
-  }
-
   it('that the recorder refuses rejects, and the next one works', async () => {
     studio.device.recorderFailure = 2
     const sink = sinkOf(async () => undefined)
-    await expect(settle(studio.engine.startRecording(sink))).rejects.toMatchObject({ kind: 'noFrames' })
+    await expect(settle(studio.engine.startRecording(sink), STEP_MS)).rejects.toMatchObject({
+      kind: 'noFrames',
+    })
     expect(studio.engine.getState().recording.status).toBe('failed')
     studio.device.recorderFailure = null
-    await settle(studio.engine.startRecording(sink))
+    await settle(studio.engine.startRecording(sink), STEP_MS)
     expect(studio.engine.getState().recording.status).toBe('recording')
   })
 
   it('that breaks off hands over what there is of it', async () => {
     const written: number[] = []
     const sink = sinkOf(async (chunk) => void written.push(chunk.byteLength))
-    await settle(studio.engine.startRecording(sink))
+    await settle(studio.engine.startRecording(sink), STEP_MS)
     studio.device.recorder('onRecorderStateChanged', { state: -1, reason: 1 })
-    await until(() => studio.engine.getState().recording.status === 'failed')
+    await until(() => studio.engine.getState().recording.status === 'failed', 'the failure', STEP_MS)
     expect(studio.engine.getState().recording).toMatchObject({
       status: 'failed',
       error: { kind: 'recordingSinkFailed' },
@@ -79,8 +53,8 @@ describe('a recording', () => {
     const sink = sinkOf(async () => {
       throw new Error('disk full')
     })
-    await settle(studio.engine.startRecording(sink))
-    await expect(settle(studio.engine.stopRecording())).rejects.toMatchObject({
+    await settle(studio.engine.startRecording(sink), STEP_MS)
+    await expect(settle(studio.engine.stopRecording(), STEP_MS)).rejects.toMatchObject({
       kind: 'recordingSinkFailed',
     })
     expect(sink.closed).toBe(1)
@@ -116,7 +90,7 @@ describe('the sound', () => {
     ])
     await engine.setMusicPlaying(false)
     await engine.setMusic(null)
-    expect(namesOf()).toEqual(['pauseAudioMixing', 'stopAudioMixing'])
+    expect(namesOf(studio.device)).toEqual(['pauseAudioMixing', 'stopAudioMixing'])
   })
 
   it('refuses what is no music', async () => {
@@ -169,7 +143,7 @@ describe('the bridge', () => {
     callsOf(studio.device)
     expect(api.start('0123456789abcdef0123456789abcdef')).toBe(0)
     expect(api.start('0123456789abcdef0123456789abcdef')).toBe(0)
-    expect(namesOf().filter((name) => name === 'initialize')).toHaveLength(1)
+    expect(namesOf(studio.device).filter((name) => name === 'initialize')).toHaveLength(1)
     const container = makeContainer()
     expect([
       api.attachView('program', container, false),

@@ -1,11 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { LANDSCAPE_CANVAS } from '#shared/domain/scenes/scene.ts'
 import { starterScenes } from '#shared/domain/scenes/templates.ts'
 import { TEMPLATE_TEXTS } from '#shared/domain/scenes/testing/template-texts.ts'
 import type { OutputState } from '#renderer/media/media-state.ts'
 import type { OutputHandle } from '#renderer/media/port.ts'
 import { makeContainer } from './dom.ts'
-import { callsOf, openNativeStudio } from './studio.ts'
+import { callsOf, holdTime, moment, openNativeStudio } from './studio.ts'
 import type { NativeStudio } from './studio.ts'
 
 /** One picture of the composition, the way the SDK wants it. */
@@ -49,15 +49,7 @@ const PRODUCT =
   '{"type":"product","number":3,"title":"羊绒大衣","price":"¥399","dailyPrice":"¥599","stock":"还剩 42 件","soldOut":false}'
 const CDN = 'rtmp://push.example.com/live/stream?key=1'
 
-/** The native side reports a moment later; so much time passes for the studio as well. */
-const moment = (ms = 60) => vi.advanceTimersByTimeAsync(ms)
-
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+holdTime()
 
 describe('a whole show on the native SDK', () => {
   it('makes exactly the calls it should, in order, and believes only what the SDK reports', async () => {

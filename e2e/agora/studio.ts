@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll } from 'vitest'
+import { afterAll, afterEach, beforeEach, vi } from 'vitest'
 import { createAgoraBridge } from '../../electron/preload/agora/agora-bridge.ts'
 import { TempFiles } from '../../electron/preload/agora/temp-files.ts'
 import { AgoraEngine } from '#renderer/media/agora-engine/engine.ts'
@@ -55,6 +55,51 @@ export function openNativeStudio(): NativeStudio {
   return { device, engine, echo }
 }
 
+/** The native side reports a moment later; so much time passes for the studio as well. */
+export const moment = (ms = 60) => vi.advanceTimersByTimeAsync(ms)
+
+/** In every test of the file time stands still, but for `moment`. */
+export function holdTime(): void {
+  beforeEach(() => void vi.useFakeTimers())
+  afterEach(() => void vi.useRealTimers())
+}
+
+/** Every test of the file takes a studio of its own, in held time; it is disposed of afterwards. */
+export function studioPerTest(take: (studio: NativeStudio) => void): void {
+  holdTime()
+  let opened: NativeStudio
+  beforeEach(() => take((opened = openNativeStudio())))
+  afterEach(async () => {
+    const ending = opened.engine.dispose()
+    await moment(20_000)
+    await ending
+  })
+}
+
+const realTimeout = globalThis.setTimeout
+const MOST_STEPS = 3000
+
+/** Lets time pass in steps of `stepMs`, and a little real time, in which files are read, until `condition` holds. */
+export async function until(condition: () => boolean, what: string, stepMs: number): Promise<void> {
+  for (let left = MOST_STEPS; left > 0; left -= 1) {
+    if (condition()) return
+    await moment(stepMs)
+    await new Promise((resolve) => realTimeout(resolve, 1))
+  }
+  throw new Error(`In vain: ${what}`)
+}
+
+/** What came of `asked`, with time passing as in `until`. */
+export async function settle<Value>(asked: Promise<Value>, stepMs: number): Promise<Value> {
+  let done = false
+  const ended = (): void => {
+    done = true
+  }
+  asked.then(ended, ended)
+  await until(() => done, 'an answer', stepMs)
+  return await asked
+}
+
 /** What the picture files show, by the name the bridge gives them: there is no canvas under Node. */
 const titles = new Map<string, string>()
 
@@ -81,6 +126,9 @@ function titleOf({ content }: Still): string {
       throw new Error(`Unknown still ${JSON.stringify(content satisfies never)}`)
   }
 }
+
+/** The names of the calls since the last time. */
+export const namesOf = (device: StandIn): string[] => callsOf(device).map(([name]) => name)
 
 /** The calls since the last time, each as its name and its parsed JSON; files are named by what they show. */
 export function callsOf(device: StandIn): (readonly [string, unknown, ...string[]])[] {
