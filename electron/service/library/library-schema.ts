@@ -1,4 +1,5 @@
 import type { Schema } from '../storage/migrate.ts'
+import { FANS } from './migrations/20-fans.ts'
 
 /** What outlives a show: settings, the list of shows, fans, moderation, canned replies, paired devices. */
 export const LIBRARY_SCHEMA: Schema = {
@@ -67,5 +68,6 @@ export const LIBRARY_SCHEMA: Schema = {
         CREATE INDEX access_grant_expiry ON access_grant (expires_at);
       `,
     },
+    FANS,
   ],
 }
