@@ -3,7 +3,7 @@ import type { Command } from '../session/command.ts'
 import { accept, refuse, type Decision } from '../session/decision.ts'
 import type { SessionState } from '../session/state.ts'
 import { RUN_SHEET_MAX, type Item } from './item.ts'
-import { itemById, itemByNumber, neighbour } from './run-sheet.ts'
+import { itemById, itemByNumber, stepTarget } from './run-sheet.ts'
 
 type RunSheetCommand = Extract<
   Command,
@@ -73,9 +73,9 @@ export function decideRunSheet(state: SessionState, command: RunSheetCommand): D
       return accept({ type: 'itemPutOnAir', body: { item } })
     }
     case 'stepItem': {
-      const onAir = state.itemOnAir?.item.itemId ?? null
-      if (command.from !== onAir) return refuse('itemChangedSince')
-      const item = neighbour(sheet, onAir, command.direction)
+      // An item beside the sheet has no id: from there, too, the command says null.
+      if (command.from !== (state.itemOnAir?.item.itemId || null)) return refuse('itemChangedSince')
+      const item = stepTarget(state, command.direction)
       return item ? accept({ type: 'itemPutOnAir', body: { item } }) : refuse('nothingToDo')
     }
     default:
@@ -87,6 +87,7 @@ function decideLoad(
   items: readonly Item[],
   from: Extract<RunSheetCommand, { type: 'loadRunSheet' }>['from'],
 ): Decision {
+  if (items.length > RUN_SHEET_MAX) return refuse('runSheetFull')
   const numbers = new Set<number>()
   const ids = new Set<string>()
   for (const item of items) {

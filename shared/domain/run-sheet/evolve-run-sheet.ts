@@ -2,7 +2,7 @@ import { unreachable } from '#shared/lib/unreachable.ts'
 import type { KnownEvent } from '../session/event.ts'
 import type { SessionDraft } from '../session/state.ts'
 import type { Item } from './item.ts'
-import { itemById } from './run-sheet.ts'
+import { indexOnAir, itemById } from './run-sheet.ts'
 
 type RunSheetEvent = Extract<
   KnownEvent,
@@ -23,17 +23,19 @@ type RunSheetEvent = Extract<
 export function evolveRunSheet(draft: SessionDraft, event: RunSheetEvent): void {
   switch (event.type) {
     case 'runSheetLoaded':
+      draft.resumeAt = resumeIn(draft, event.body.items)
       draft.runSheet = event.body.items
       for (const item of event.body.items) refreshOnAir(draft, item)
       return
     case 'itemAdded':
+      if (event.body.index < draft.resumeAt) draft.resumeAt += 1
       draft.runSheet = draft.runSheet.toSpliced(event.body.index, 0, event.body.item)
       return
     case 'itemChanged':
       replace(draft, event.body.item)
       return
     case 'itemRemoved':
-      draft.runSheet = draft.runSheet.filter(({ itemId }) => itemId !== event.body.itemId)
+      remove(draft, event.body.itemId)
       return
     case 'itemMoved':
       move(draft, event.body.itemId, event.body.toIndex)
@@ -45,10 +47,12 @@ export function evolveRunSheet(draft: SessionDraft, event: RunSheetEvent): void 
     }
     case 'itemPutOnAir':
       stopAiring(draft, event.atMs)
+      keepPlace(draft)
       draft.itemOnAir = { item: event.body.item, sinceMs: event.atMs }
       return
     case 'itemTakenOffAir':
       stopAiring(draft, event.atMs)
+      keepPlace(draft)
       draft.itemOnAir = null
       return
     default:
@@ -79,8 +83,35 @@ function refreshOnAir(draft: SessionDraft, item: Item): void {
   if (draft.itemOnAir?.item.itemId === item.itemId) draft.itemOnAir = { ...draft.itemOnAir, item }
 }
 
+function remove(draft: SessionDraft, itemId: string): void {
+  const index = draft.runSheet.findIndex((item) => item.itemId === itemId)
+  if (index < 0) return
+  // Still on air, it leaves its place to the item behind it.
+  if (draft.itemOnAir?.item.itemId === itemId) draft.resumeAt = index
+  else if (index < draft.resumeAt) draft.resumeAt -= 1
+  draft.runSheet = draft.runSheet.toSpliced(index, 1)
+}
+
 function move(draft: SessionDraft, itemId: string, toIndex: number): void {
-  const item = itemById(draft.runSheet, itemId)
+  const index = draft.runSheet.findIndex((item) => item.itemId === itemId)
+  const item = draft.runSheet[index]
   if (!item) return
-  draft.runSheet = draft.runSheet.filter((other) => other !== item).toSpliced(toIndex, 0, item)
+  // What has gone stays gone and what comes stays to come, unless it is moved across the place itself.
+  const resumeAt = index < draft.resumeAt ? draft.resumeAt - 1 : draft.resumeAt
+  draft.resumeAt = toIndex < resumeAt ? resumeAt + 1 : resumeAt
+  draft.runSheet = draft.runSheet.toSpliced(index, 1).toSpliced(toIndex, 0, item)
+}
+
+/** What was on air from the sheet is behind us once it goes. */
+function keepPlace(draft: SessionDraft): void {
+  const index = indexOnAir(draft)
+  if (index >= 0) draft.resumeAt = index + 1
+}
+
+/** The place in another sheet: behind the last item before the old place that is in both. */
+function resumeIn(draft: SessionDraft, items: readonly Item[]): number {
+  const onAir = indexOnAir(draft)
+  const gone = draft.runSheet.slice(0, onAir < 0 ? draft.resumeAt : onAir)
+  const last = gone.findLast(({ itemId }) => itemById(items, itemId) !== null)
+  return last ? items.findIndex(({ itemId }) => itemId === last.itemId) + 1 : 0
 }

@@ -48,6 +48,11 @@ export interface SessionState {
   /** How long (ms) each item has been on air in this show, by itemId, up to the last time it was taken off. */
   readonly airedMs: ReadonlyMap<string, number>
   readonly itemOnAir: { readonly item: Item; readonly sinceMs: number } | null
+  /**
+   * Where "next" goes on while nothing of the sheet is on air: the index of the item it takes. Behind the item that
+   * was on air last, so that a product shown beside the sheet, or removed while on air, loses nobody's place.
+   */
+  readonly resumeAt: number
   readonly scene: { readonly sceneId: string; readonly name: string } | null
   readonly recording: { readonly file: string; readonly sinceMs: number } | null
   readonly wall: WallCard | null
@@ -90,6 +95,7 @@ export const EMPTY_STATE: SessionState = {
   runSheet: [],
   airedMs: new Map(),
   itemOnAir: null,
+  resumeAt: 0,
   scene: null,
   recording: null,
   wall: null,
@@ -115,6 +121,7 @@ export const snapshotSchema = z.object({
   runSheet: z.array(itemSchema),
   airedMs: z.array(z.tuple([z.string(), z.number().int()])),
   itemOnAir: z.object({ item: itemSchema, sinceMs: z.number().int() }).nullable(),
+  resumeAt: z.number().int().nonnegative(),
   scene: z.object({ sceneId: z.string(), name: z.string() }).nullable(),
   recording: z.object({ file: z.string(), sinceMs: z.number().int() }).nullable(),
   wall: wallCardSchema.nullable(),

@@ -32,7 +32,8 @@ export function decideShow(state: SessionState, command: ShowCommand, { actor }:
       return accept({ type: 'sceneTaken', body: { sceneId: command.sceneId, name: command.name } })
     case 'putItemOnAir':
       if (state.phase === 'ended') return wrongPhase
-      return accept({ type: 'itemPutOnAir', body: { item: command.item } })
+      // Beside the sheet: an item of the sheet is taken by its id, as the sheet has it.
+      return accept({ type: 'itemPutOnAir', body: { item: { ...command.item, itemId: '' } } })
     case 'takeItemOffAir':
       if (state.phase === 'ended') return wrongPhase
       return state.itemOnAir ? accept({ type: 'itemTakenOffAir', body: {} }) : refuse('nothingToDo')
