@@ -28,6 +28,21 @@ const publish = (page: Page, url: string, bearerToken: string | null = 'sesame',
 
 const outputOf = async (page: Page) => (await stateOf(page)).outputs.at(-1)
 const statusOf = async (page: Page) => (await outputOf(page))?.status
+
+/** A server that the program is live at. */
+async function servePublished(
+  page: Page,
+  harnessUrl: string,
+  behaviour: Partial<WhipBehaviour> = {},
+  simulcast = false,
+): Promise<WhipServer> {
+  const server = await serve(behaviour)
+  await openStudio(page, harnessUrl)
+  await publish(page, server.url, 'sesame', simulcast)
+  await expect.poll(() => statusOf(page)).toBe('live')
+  return server
+}
+
 /** Makes the page remember its connections, to look at from outside. */
 const keepPeers = (page: Page) =>
   page.addInitScript(() => {
@@ -137,10 +152,7 @@ test('a server that crashes and comes back gets a new session, and pictures flow
   page,
   harnessUrl,
 }) => {
-  const server = await serve()
-  await openStudio(page, harnessUrl)
-  await publish(page, server.url)
-  await expect.poll(() => statusOf(page)).toBe('live')
+  const server = await servePublished(page, harnessUrl)
   server.behaviour.refusal = { status: 503, headers: { 'Retry-After': '1' } }
   await server.crash()
   await expect.poll(() => statusOf(page), { timeout: 30_000 }).toBe('reconnecting')
@@ -156,10 +168,7 @@ test('a path that goes dead is mended by an ICE restart on the same session', as
   page,
   harnessUrl,
 }) => {
-  const server = await serve()
-  await openStudio(page, harnessUrl)
-  await publish(page, server.url)
-  await expect.poll(() => statusOf(page)).toBe('live')
+  const server = await servePublished(page, harnessUrl)
   server.sessions()[0]?.goDeaf()
   await expect.poll(() => statusOf(page), { timeout: 30_000 }).toBe('reconnecting')
   await expect.poll(() => statusOf(page), { timeout: 30_000 }).toBe('live')
@@ -170,10 +179,7 @@ test('a path that goes dead is mended by an ICE restart on the same session', as
 })
 
 test('where restarts are refused a dead path is replaced by a new session', async ({ page, harnessUrl }) => {
-  const server = await serve({ patch: 'refused' })
-  await openStudio(page, harnessUrl)
-  await publish(page, server.url)
-  await expect.poll(() => statusOf(page)).toBe('live')
+  const server = await servePublished(page, harnessUrl, { patch: 'refused' })
   server.sessions()[0]?.goDeaf()
   await expect.poll(() => server.of('POST').length, { timeout: 40_000 }).toBe(2)
   await expect.poll(() => statusOf(page), { timeout: 30_000 }).toBe('live')
@@ -187,10 +193,7 @@ test('a redirect is followed, and the token stays with the origin it was meant f
   harnessUrl,
 }) => {
   const elsewhere = await serve({ token: null })
-  const server = await serve({ redirectTo: elsewhere.url })
-  await openStudio(page, harnessUrl)
-  await publish(page, server.url)
-  await expect.poll(() => statusOf(page)).toBe('live')
+  const server = await servePublished(page, harnessUrl, { redirectTo: elsewhere.url })
   expect(server.of('POST')).toMatchObject([{ authorization: 'Bearer sesame', status: 307 }])
   expect(elsewhere.of('POST')).toMatchObject([{ authorization: null, status: 201 }])
   await page.evaluate(() => window.output.stop())
@@ -208,29 +211,20 @@ test('a server nobody answers at is told as unreachable and tried again', async 
 })
 
 test('leaving the page deletes the session', async ({ page, harnessUrl }) => {
-  const server = await serve()
-  await openStudio(page, harnessUrl)
-  await publish(page, server.url)
-  await expect.poll(() => statusOf(page)).toBe('live')
+  const server = await servePublished(page, harnessUrl)
   await page.goto('about:blank')
   await expect.poll(() => server.of('DELETE').length).toBe(1)
 })
 
 test('a server without simulcast gets the whole picture, not the smallest', async ({ page, harnessUrl }) => {
-  const server = await serve({ codec: 'VP8' })
   await keepPeers(page)
-  await openStudio(page, harnessUrl)
-  await publish(page, server.url, 'sesame', true)
-  await expect.poll(() => statusOf(page)).toBe('live')
+  await servePublished(page, harnessUrl, { codec: 'VP8' }, true)
   await expect.poll(() => sizesSent(page)).toEqual([[360, 640]])
 })
 
 test('a server with simulcast gets the picture in several sizes', async ({ page, harnessUrl }) => {
-  const server = await serve({ codec: 'VP8', simulcast: true })
   await keepPeers(page)
-  await openStudio(page, harnessUrl)
-  await publish(page, server.url, 'sesame', true)
-  await expect.poll(() => statusOf(page)).toBe('live')
+  const server = await servePublished(page, harnessUrl, { codec: 'VP8', simulcast: true }, true)
   await expect.poll(() => [...(server.sessions()[0]?.layers ?? [])]).toContain('q')
   await expect
     .poll(async () => (await sizesSent(page)).filter(([width]) => width > 0).length)

@@ -10,6 +10,24 @@ const rigOf = (token?: string | null): WhipRig => {
 }
 afterEach(() => Promise.all(rigs.splice(0).map((rig) => rig.publisher.stop())))
 
+/** The publisher's session is under way; the server answers `POST` with `post`. */
+async function started(...post: Response[]): Promise<WhipRig> {
+  const rig = rigOf()
+  if (post.length > 0) rig.answers['POST'] = post
+  await rig.start()
+  return rig
+}
+
+/** A session under way on a server that takes PATCH and answers it with `answer`. */
+async function onPatchable(answer: Response, gathersOnItsOwn = true): Promise<WhipRig> {
+  const rig = rigOf()
+  rig.answers['POST'] = [created(PATCHABLE)]
+  rig.answers['PATCH'] = [answer]
+  rig.gathersOnItsOwn = gathersOnItsOwn
+  await rig.start()
+  return rig
+}
+
 const restarted = (): Response =>
   responseFrom(SESSION, 200, {
     headers: { ETag: '"two"' },
@@ -84,10 +102,7 @@ describe('going live', () => {
 
 describe('candidates', () => {
   it('found late travel in one PATCH with the entity tag', async () => {
-    const rig = rigOf()
-    rig.answers['POST'] = [created(PATCHABLE)]
-    rig.gathersOnItsOwn = false
-    await rig.start()
+    const rig = await onPatchable(responseFrom(SESSION, 204), false)
     rig.peer.find('candidate:2 1 udp 1 203.0.113.5 50001 typ srflx')
     rig.peer.find('candidate:3 1 udp 1 203.0.113.6 50002 typ relay')
     rig.peer.endGathering()
@@ -105,11 +120,7 @@ describe('candidates', () => {
   })
 
   it.each([405, 412, 422, 501])('are kept to ourselves after a %i', async (status) => {
-    const rig = rigOf()
-    rig.answers['POST'] = [created(PATCHABLE)]
-    rig.answers['PATCH'] = [responseFrom(SESSION, status)]
-    rig.gathersOnItsOwn = false
-    await rig.start()
+    const rig = await onPatchable(responseFrom(SESSION, status), false)
     rig.peer.find('candidate:2 1 udp 1 203.0.113.5 50001 typ srflx')
     await rig.timers.pass(500)
     rig.peer.find('candidate:3 1 udp 1 203.0.113.6 50002 typ relay')
@@ -119,8 +130,7 @@ describe('candidates', () => {
   })
 
   it('are not sent to a server that offers no PATCH', async () => {
-    const rig = rigOf()
-    await rig.start()
+    const rig = await started()
     rig.peer.find('candidate:2 1 udp 1 203.0.113.5 50001 typ srflx')
     await rig.timers.pass(500)
     expect(rig.of('PATCH')).toEqual([])
@@ -129,11 +139,7 @@ describe('candidates', () => {
 
 describe('candidates after a restart', () => {
   it('carry the new entity tag', async () => {
-    const rig = rigOf()
-    rig.answers['POST'] = [created(PATCHABLE)]
-    rig.gathersOnItsOwn = false
-    rig.answers['PATCH'] = [restarted()]
-    await rig.start()
+    const rig = await onPatchable(restarted(), false)
     rig.peer.become('failed')
     await rig.timers.pass(5000)
     expect(rig.of('PATCH').map(({ headers }) => headers.get('If-Match'))).toEqual(['*'])
@@ -224,9 +230,7 @@ describe('a refusal', () => {
 
 describe('where the session lies', () => {
   it('at another origin it is deleted without the token', async () => {
-    const rig = rigOf()
-    rig.answers['POST'] = [created({ Location: 'https://edge7.example.net/s/9' })]
-    await rig.start()
+    const rig = await started(created({ Location: 'https://edge7.example.net/s/9' }))
     await rig.publisher.stop()
     const [gone] = rig.of('DELETE')
     expect(gone?.url).toBe('https://edge7.example.net/s/9')
@@ -234,18 +238,14 @@ describe('where the session lies', () => {
   })
 
   it('a relative address counts from where a redirect led', async () => {
-    const rig = rigOf()
-    rig.answers['POST'] = [created({ Location: 's/9' }, 'https://edge7.example.net/whip/room')]
-    await rig.start()
+    const rig = await started(created({ Location: 's/9' }, 'https://edge7.example.net/whip/room'))
     await rig.publisher.stop()
     expect(rig.of('DELETE')).toMatchObject([{ url: 'https://edge7.example.net/whip/s/9' }])
   })
 
   it('is never spoken to in the clear, and an absent one not at all', async () => {
     for (const Location of ['http://live.example.com/session/1', 'http://[']) {
-      const rig = rigOf()
-      rig.answers['POST'] = [created({ Location })]
-      await rig.start()
+      const rig = await started(created({ Location }))
       expect(rig.state.status).toBe('live')
       await rig.publisher.stop()
       expect(rig.of('DELETE')).toEqual([])
@@ -255,8 +255,7 @@ describe('where the session lies', () => {
 
 describe('stopping', () => {
   it('deletes the session with the token, once, however often it is called', async () => {
-    const rig = rigOf()
-    await rig.start()
+    const rig = await started()
     await Promise.all([rig.publisher.stop(), rig.publisher.stop()])
     await rig.publisher.stop()
     expect(rig.of('DELETE')).toMatchObject([{ url: SESSION }])
@@ -307,8 +306,7 @@ describe('stopping', () => {
   })
 
   it('deletes by a request that outlives the page when the page goes away', async () => {
-    const rig = rigOf()
-    await rig.start()
+    const rig = await started()
     rig.leave()
     expect(rig.of('DELETE')).toMatchObject([{ url: SESSION, keepalive: true }])
   })
@@ -316,10 +314,7 @@ describe('stopping', () => {
 
 describe('a path that breaks', () => {
   it('is restarted on the same session, and live again once pictures arrive', async () => {
-    const rig = rigOf()
-    rig.answers['POST'] = [created(PATCHABLE)]
-    rig.answers['PATCH'] = [restarted()]
-    await rig.start()
+    const rig = await onPatchable(restarted())
     rig.peer.become('failed')
     await rig.timers.pass(0)
     expect(rig.state).toMatchObject({ status: 'reconnecting', error: { kind: 'outputLost' }, stats: null })
@@ -337,10 +332,7 @@ describe('a path that breaks', () => {
   it.each([404, 405, 412, 422, 428, 500])(
     'gets a new session where the restart meets a %i',
     async (status) => {
-      const rig = rigOf()
-      rig.answers['POST'] = [created(PATCHABLE)]
-      rig.answers['PATCH'] = [responseFrom(SESSION, status)]
-      await rig.start()
+      const rig = await onPatchable(responseFrom(SESSION, status))
       rig.peer.become('failed')
       await rig.timers.pass(500)
       expect(rig.peers[0]?.closed).toBe(true)
@@ -352,8 +344,7 @@ describe('a path that breaks', () => {
   )
 
   it('gets a new session where no PATCH is offered', async () => {
-    const rig = rigOf()
-    await rig.start()
+    const rig = await started()
     rig.peer.become('failed')
     await rig.timers.pass(6000)
     expect(rig.of('PATCH')).toEqual([])
@@ -362,8 +353,7 @@ describe('a path that breaks', () => {
   })
 
   it('is left alone when the break is short', async () => {
-    const rig = rigOf()
-    await rig.start()
+    const rig = await started()
     rig.peer.become('disconnected')
     await rig.timers.pass(1500)
     rig.peer.become('connected')
@@ -373,8 +363,7 @@ describe('a path that breaks', () => {
   })
 
   it('counts as lost when nothing is sent for five seconds although it is connected', async () => {
-    const rig = rigOf()
-    await rig.start()
+    const rig = await started()
     rig.peer.sending = false
     await rig.timers.pass(7000)
     expect(rig.states.map(({ error }) => error?.kind)).toContain('outputStalled')
@@ -382,8 +371,7 @@ describe('a path that breaks', () => {
   })
 
   it('counts as lost when a server that used to report falls silent', async () => {
-    const rig = rigOf()
-    await rig.start()
+    const rig = await started()
     rig.peer.getStats = async () => {
       const { sent } = rig.peer
       sent.bytes += 100_000
@@ -401,8 +389,7 @@ describe('a path that breaks', () => {
   })
 
   it('is waited for longer each time while it never holds', async () => {
-    const rig = rigOf()
-    await rig.start()
+    const rig = await started()
     for (const failures of [1, 2, 3]) {
       rig.peer.become('failed')
       await rig.timers.pass(0)
