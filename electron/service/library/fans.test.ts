@@ -2,6 +2,7 @@ import Database from 'better-sqlite3'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Fan } from '#shared/domain/fans/fan.ts'
+import type { FanQuery } from '#shared/domain/fans/fan-query.ts'
 import { GUEST } from '#shared/domain/fans/tier.ts'
 import { migrate } from '../storage/migrate.ts'
 import { openForWriting } from '../storage/open-database.ts'
@@ -136,5 +137,57 @@ describe('the library of fans', () => {
     const buyer = fans.ensure('youzan:1', '', 500)
     expect(buyer).toMatchObject({ name: '1', tier: 'guest', tierBy: 'rules', firstSeenMs: 500 })
     expect(fans.ensure('youzan:1', '别名', 600)?.fanId).toBe(buyer?.fanId)
+  })
+})
+
+describe('looking for fans', () => {
+  const query = (rest: Partial<FanQuery> = {}): FanQuery => ({
+    text: '',
+    tier: null,
+    privateDomain: null,
+    tag: null,
+    sort: 'lastSeen',
+    offset: 0,
+    limit: 50,
+    ...rest,
+  })
+
+  it('finds by part of a name, an id or a tag, whatever its width and case', () => {
+    const fans = someFans()
+    fans.save(fan({ fanId: 'a', name: 'Ｌily 王', identities: [{ source: 'room', userId: 'AB12' }] }))
+    fans.save(fan({ fanId: 'b', name: '百分号', tags: ['100%'], identities: [] }))
+    const found = (text: string): string[] => fans.find(query({ text })).fans.map(({ fanId }) => fanId)
+    expect(found('lily')).toEqual(['a'])
+    expect(found('王哥 ab1')).toEqual(['a'])
+    expect(found('%')).toEqual(['b'])
+    expect(found("'; DROP TABLE fan --")).toEqual([])
+    expect(found('')).toEqual(['a', 'b'])
+  })
+
+  it('filters by tier, private domain and tag, sorts, and pages without overlap', () => {
+    const fans = someFans()
+    for (let n = 0; n < 30; n++) {
+      fans.save(
+        fan({
+          fanId: `f${String(n).padStart(2, '0')}`,
+          identities: [{ source: 'room', userId: `${n}` }],
+          tier: n % 3 === 0 ? 'vip' : 'member',
+          privateDomain: n % 2 === 0,
+          tags: n % 5 === 0 ? ['五'] : [],
+          spentFen: n * 100,
+          lastSeenMs: 7,
+        }),
+      )
+    }
+    expect(fans.find(query({ tier: 'vip' })).total).toBe(10)
+    expect(
+      fans.find(query({ tier: 'vip', privateDomain: true, tag: '五' })).fans.map((f) => f.fanId),
+    ).toEqual(['f00'])
+    expect(fans.find(query({ sort: 'spent', limit: 3 })).fans.map((f) => f.spentFen)).toEqual([
+      2_900, 2_800, 2_700,
+    ])
+    const pages = [0, 12, 24].flatMap((offset) => fans.find(query({ offset, limit: 12 })).fans)
+    expect(new Set(pages.map((f) => f.fanId)).size).toBe(30)
+    expect([fans.tags(5), fans.count()]).toEqual([[{ tag: '五', fans: 6 }], 30])
   })
 })

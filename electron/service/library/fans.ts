@@ -7,6 +7,7 @@ import { fanSchema, type Fan, type Identity } from '#shared/domain/fans/fan.ts'
 import { identityOf } from '#shared/domain/fans/identity.ts'
 import { fanStandingSchema, GUEST, type FanStanding } from '#shared/domain/fans/tier.ts'
 import { withStorageErrors } from '../storage/storage-error.ts'
+import { fanSearch, type FanSearch } from './fan-search.ts'
 import { FAN_COLUMNS, fanRowSchema, TOLD_NOTHING, toldRowSchema, wordsOf, type Told } from './fan-rows.ts'
 
 /** Orders in the library of somebody with these identities, placed after a time (all when null). */
@@ -19,7 +20,7 @@ export type LaterOrders = (
  * Viewers the seller knows. A `userKey` is the viewer's key across chat sources (`viewerKey`). An identity belongs
  * to one fan: whoever is saved with it last has it. Every write forgets the standings it may change.
  */
-export interface Fans {
+export interface Fans extends FanSearch {
   /** Asked for every danmaku: answered from memory for whoever wrote lately. Unknown viewers are guests. */
   readonly standing: (userKey: string) => FanStanding
   /** A person says where a viewer stands; an unknown one becomes a fan. False when the key cannot be one. */
@@ -155,6 +156,7 @@ export function fansOf(db: Database, nowMs: () => number, laterOrders: LaterOrde
   }
 
   return {
+    ...fanSearch(db),
     standing: (userKey) => {
       const known = remembered.get(userKey)
       if (known !== undefined) return known

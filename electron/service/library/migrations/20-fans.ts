@@ -4,6 +4,8 @@ import type { Migration } from '../../storage/migrate.ts'
  * Fans become people with identities on several sources. Until now a row was a viewer key (`source:userId`) with a
  * standing that somebody had given by hand: each becomes a fan with that one identity. `told_*` is what imports
  * told, `later_*` what the orders in the library add to it; both are kept so that lists sort by an index.
+ * `fan_tier_before` lets the last application of the tier rules be taken back. `erasure` is the durable list of
+ * people whose traces in logs are still to be pseudonymised, `erasure_log` the logs still to go through for each.
  */
 export const FANS: Migration = {
   version: 20,
@@ -55,6 +57,23 @@ export const FANS: Migration = {
       PRIMARY KEY (fan_id, tag)
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX fan_tag_fans ON fan_tag (tag, fan_id);
+    CREATE TABLE fan_tier_before (
+      fan_id TEXT PRIMARY KEY REFERENCES fan (fan_id) ON DELETE CASCADE,
+      tier TEXT NOT NULL,
+      tier_by TEXT NOT NULL,
+      tier_now TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE erasure (
+      erasure_id TEXT PRIMARY KEY,
+      person TEXT NOT NULL,
+      requested_at INTEGER NOT NULL
+    ) STRICT;
+    CREATE TABLE erasure_log (
+      erasure_id TEXT NOT NULL REFERENCES erasure (erasure_id) ON DELETE CASCADE,
+      session_id TEXT NOT NULL,
+      problem TEXT,
+      PRIMARY KEY (erasure_id, session_id)
+    ) STRICT, WITHOUT ROWID;
     INSERT INTO fan (fan_id, name, tier, tier_by, private_domain, words, updated_at)
       SELECT fan_id, coalesce(nullif(trim(substr(name, 1, 40)), ''), substr(user_id, 1, 40), '?'),
         CASE WHEN tier IN ('member', 'vip') THEN tier ELSE 'guest' END, 'hand', private_domain,
