@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 import { danmakuSchema } from '../danmaku/danmaku.ts'
 import { healthSampleSchema, outputChangeSchema, sourceChangeSchema } from '../health/health-sample.ts'
+import { showOrderSchema } from '../orders/show-order.ts'
 import { intentSchema } from '../questions/intent.ts'
 import { answerSchema, claimSchema, lifecycleSchema, questionMessageSchema } from '../questions/question.ts'
 import { itemSchema } from '../run-sheet/item.ts'
@@ -71,6 +72,15 @@ export const eventBodies = {
 
   wallPinned: z.object({ card: wallCardSchema }),
   wallCleared: z.object({}),
+
+  /** An order placed in this show. It may have been refunded by the time it came here. */
+  orderPlaced: z.object({ order: showOrderSchema }),
+  /** `refundedFen` is what went back so far, `refunded` whether the whole order did. */
+  orderRefunded: z.object({
+    orderId: z.string(),
+    refundedFen: z.number().int().nonnegative(),
+    refunded: z.boolean(),
+  }),
 
   viewerMuted: z.object(viewer),
   viewerUnmuted: z.object(viewer),

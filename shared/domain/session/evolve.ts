@@ -1,4 +1,6 @@
+import { evolveOrders } from '../orders/evolve-orders.ts'
 import { evolveQuestions } from '../questions/evolve-questions.ts'
+import { airingsAfter } from '../run-sheet/airings.ts'
 import { evolveRunSheet, restartAiring, stopAiring } from '../run-sheet/evolve-run-sheet.ts'
 import { unreachable } from '#shared/lib/unreachable.ts'
 import type { SessionEvent } from './event.ts'
@@ -49,9 +51,12 @@ export function applyEvent(draft: SessionDraft, event: SessionEvent): void {
     case 'itemRemoved':
     case 'itemMoved':
     case 'stockAdjusted':
+      evolveRunSheet(draft, event)
+      return
     case 'itemPutOnAir':
     case 'itemTakenOffAir':
       evolveRunSheet(draft, event)
+      draft.airings = airingsAfter(draft.airings, event)
       return
     case 'sceneTaken':
       draft.scene = event.body
@@ -99,6 +104,10 @@ export function applyEvent(draft: SessionDraft, event: SessionEvent): void {
     case 'questionReopened':
     case 'questionRestored':
       evolveQuestions(draft, event)
+      return
+    case 'orderPlaced':
+    case 'orderRefunded':
+      evolveOrders(draft, event)
       return
     case 'viewerLeft':
     case 'preflightOverridden':

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 
+import { showOrderSchema, type ShowOrder } from '../orders/show-order.ts'
 import { lifecycleSchema, questionSchema, type Lifecycle, type Question } from '../questions/question.ts'
+import { airingSchema, type Airing } from '../run-sheet/airings.ts'
 import { itemSchema, type Item } from '../run-sheet/item.ts'
 import { wallCardSchema, type WallCard } from '../wall/wall-card.ts'
 
@@ -30,6 +32,10 @@ export interface Totals {
   readonly answered: number
   readonly answeredInTime: number
   readonly dismissed: number
+  /** Those refunded in full apart; `gmvFen` is what remains after refunds. */
+  readonly orders: number
+  readonly gmvFen: number
+  readonly buyers: number
 }
 
 /** The running session as everyone sees it: a fold of its events, the same code in service and clients. */
@@ -47,12 +53,18 @@ export interface SessionState {
   readonly runSheet: readonly Item[]
   /** How long (ms) each item has been on air in this show, by itemId, up to the last time it was taken off. */
   readonly airedMs: ReadonlyMap<string, number>
+  /** Pieces of an item that were ordered when its stock was used up, by itemId: a refund gives these back first. */
+  readonly oversold: ReadonlyMap<string, number>
   readonly itemOnAir: { readonly item: Item; readonly sinceMs: number } | null
   /**
    * Where "next" goes on while nothing of the sheet is on air: the index of the item it takes. Behind the item that
    * was on air last, so that a product shown beside the sheet, or removed while on air, loses nobody's place.
    */
   readonly resumeAt: number
+  /** What went on air when, oldest first. */
+  readonly airings: readonly Airing[]
+  /** The orders placed in this show, by orderId, in the order in which they came. */
+  readonly orders: ReadonlyMap<string, ShowOrder>
   readonly scene: { readonly sceneId: string; readonly name: string } | null
   readonly recording: { readonly file: string; readonly sinceMs: number } | null
   readonly wall: WallCard | null
@@ -81,6 +93,8 @@ export const draftOf = (state: SessionState): SessionDraft => ({
   joinable: new Map(state.joinable),
   mutedViewers: new Map(state.mutedViewers),
   airedMs: new Map(state.airedMs),
+  oversold: new Map(state.oversold),
+  orders: new Map(state.orders),
 })
 
 export const EMPTY_STATE: SessionState = {
@@ -94,8 +108,11 @@ export const EMPTY_STATE: SessionState = {
   endedAtMs: null,
   runSheet: [],
   airedMs: new Map(),
+  oversold: new Map(),
   itemOnAir: null,
   resumeAt: 0,
+  airings: [],
+  orders: new Map(),
   scene: null,
   recording: null,
   wall: null,
@@ -105,7 +122,18 @@ export const EMPTY_STATE: SessionState = {
   undo: [],
   mutedViewers: new Map(),
   blockedWords: [],
-  totals: { danmaku: 0, questions: 0, likes: 0, entries: 0, answered: 0, answeredInTime: 0, dismissed: 0 },
+  totals: {
+    danmaku: 0,
+    questions: 0,
+    likes: 0,
+    entries: 0,
+    answered: 0,
+    answeredInTime: 0,
+    dismissed: 0,
+    orders: 0,
+    gmvFen: 0,
+    buyers: 0,
+  },
 }
 
 /** The state as plain JSON: for snapshots in the log and for clients that join. */
@@ -120,8 +148,11 @@ export const snapshotSchema = z.object({
   endedAtMs: z.number().int().nullable(),
   runSheet: z.array(itemSchema),
   airedMs: z.array(z.tuple([z.string(), z.number().int()])),
+  oversold: z.array(z.tuple([z.string(), z.number().int()])).default([]),
   itemOnAir: z.object({ item: itemSchema, sinceMs: z.number().int() }).nullable(),
   resumeAt: z.number().int().nonnegative(),
+  airings: z.array(airingSchema).default([]),
+  orders: z.array(showOrderSchema).default([]),
   scene: z.object({ sceneId: z.string(), name: z.string() }).nullable(),
   recording: z.object({ file: z.string(), sinceMs: z.number().int() }).nullable(),
   wall: wallCardSchema.nullable(),
@@ -147,6 +178,9 @@ export const snapshotSchema = z.object({
     answered: z.number().int(),
     answeredInTime: z.number().int(),
     dismissed: z.number().int(),
+    orders: z.number().int().default(0),
+    gmvFen: z.number().int().default(0),
+    buyers: z.number().int().default(0),
   }),
 })
 export type SessionSnapshot = z.infer<typeof snapshotSchema>
@@ -155,6 +189,9 @@ export const toSnapshot = (state: SessionState): SessionSnapshot => ({
   ...state,
   runSheet: [...state.runSheet],
   airedMs: [...state.airedMs],
+  oversold: [...state.oversold],
+  airings: [...state.airings],
+  orders: [...state.orders.values()],
   questions: [...state.questions.values()],
   joinable: [...state.joinable],
   closed: [...state.closed],
@@ -169,4 +206,6 @@ export const fromSnapshot = (snapshot: SessionSnapshot): SessionState => ({
   joinable: new Map(snapshot.joinable),
   mutedViewers: new Map(snapshot.mutedViewers),
   airedMs: new Map(snapshot.airedMs),
+  oversold: new Map(snapshot.oversold),
+  orders: new Map(snapshot.orders.map((order) => [order.orderId, order])),
 })
