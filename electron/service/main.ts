@@ -73,7 +73,7 @@ export async function startService(options: ServiceOptions): Promise<StudioServi
     library.cannedReplies.seed(readCannedReplies(options))
     const assets = createAssetStore({
       folder: join(dataDir, 'assets'),
-      inUse: library.scenes.assetIds,
+      inUse: () => new Set([...library.scenes.assetIds(), ...library.products.assetIds()]),
       nowMs: clock.nowMs,
     })
     const tidyAssets = (): void =>

@@ -1,5 +1,6 @@
 import type { Schema } from '../storage/migrate.ts'
 import { FANS } from './migrations/20-fans.ts'
+import { PRODUCTS } from './migrations/30-products.ts'
 
 /** What outlives a show: settings, the list of shows, fans, moderation, canned replies, paired devices. */
 export const LIBRARY_SCHEMA: Schema = {
@@ -69,5 +70,6 @@ export const LIBRARY_SCHEMA: Schema = {
       `,
     },
     FANS,
+    PRODUCTS,
   ],
 }

@@ -7,7 +7,10 @@ import { fansOf, type Fans } from './fans.ts'
 import type { GrantStore } from './grant-store.ts'
 import { grantStore } from './grants.ts'
 import { LIBRARY_SCHEMA } from './library-schema.ts'
+import { learnedRepliesOf, type LearnedReplies } from './learned-replies.ts'
 import { moderationOf, type Moderation } from './moderation.ts'
+import { policiesOf, type Policies } from './policies.ts'
+import { productsOf, type Products } from './products.ts'
 import { sceneStore, type SceneStore } from './scenes.ts'
 import { sessionList, type SessionList } from './session-list.ts'
 import { settingsOf, type Settings } from './settings.ts'
@@ -20,6 +23,9 @@ export interface Library {
   readonly moderation: Moderation
   readonly grants: GrantStore
   readonly scenes: SceneStore
+  readonly products: Products
+  readonly policies: Policies
+  readonly learnedReplies: LearnedReplies
   readonly settings: Settings
   readonly close: () => void
 }
@@ -62,6 +68,9 @@ export function libraryOn(db: Database, nowMs: () => number): Library {
     moderation: moderationOf(db, nowMs),
     grants: grantStore(db),
     scenes: sceneStore(settings),
+    products: productsOf(db, nowMs),
+    policies: policiesOf(db, nowMs),
+    learnedReplies: learnedRepliesOf(db),
     settings,
     close: () => {
       db.close()

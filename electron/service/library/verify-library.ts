@@ -36,6 +36,9 @@ export function verifyLibrary(file: string): LibraryVerification {
       attempt(() => (sessions = library.sessions.list()))
       attempt(() => library.cannedReplies.list())
       attempt(() => library.scenes.get())
+      attempt(() => library.products.list())
+      attempt(() => library.policies.list())
+      attempt(() => library.learnedReplies.list())
       attempt(() => library.moderation.blockedWords())
       attempt(() => library.moderation.mutedViewers())
     } finally {
