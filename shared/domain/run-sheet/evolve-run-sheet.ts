@@ -32,7 +32,10 @@ export function evolveRunSheet(draft: SessionDraft, event: RunSheetEvent): void 
       draft.runSheet = draft.runSheet.toSpliced(event.body.index, 0, event.body.item)
       return
     case 'itemChanged':
-      replace(draft, event.body.item)
+      if (itemById(draft.runSheet, event.body.item.itemId)?.stock !== event.body.item.stock) {
+        draft.oversold.delete(event.body.item.itemId)
+      }
+      replaceItem(draft, event.body.item)
       return
     case 'itemRemoved':
       remove(draft, event.body.itemId)
@@ -42,7 +45,9 @@ export function evolveRunSheet(draft: SessionDraft, event: RunSheetEvent): void 
       return
     case 'stockAdjusted': {
       const item = itemById(draft.runSheet, event.body.itemId)
-      if (item) replace(draft, { ...item, stock: event.body.stock })
+      // Whoever counts the shelf counts what was sold beyond it, too.
+      draft.oversold.delete(event.body.itemId)
+      if (item) replaceItem(draft, { ...item, stock: event.body.stock })
       return
     }
     case 'itemPutOnAir':
@@ -73,7 +78,8 @@ export function restartAiring(draft: SessionDraft, atMs: number): void {
   if (draft.itemOnAir) draft.itemOnAir = { ...draft.itemOnAir, sinceMs: atMs }
 }
 
-function replace(draft: SessionDraft, item: Item): void {
+/** Puts the item in the place of the one with its id, on air too. */
+export function replaceItem(draft: SessionDraft, item: Item): void {
   draft.runSheet = draft.runSheet.map((other) => (other.itemId === item.itemId ? item : other))
   refreshOnAir(draft, item)
 }

@@ -4,6 +4,13 @@ import { showOrderSchema, type ShowOrder } from '../orders/show-order.ts'
 import { lifecycleSchema, questionSchema, type Lifecycle, type Question } from '../questions/question.ts'
 import { airingSchema, type Airing } from '../run-sheet/airings.ts'
 import { itemSchema, type Item } from '../run-sheet/item.ts'
+import {
+  NO_SHOUT_OUTS,
+  shoutOutsFromSnapshot,
+  shoutOutsSnapshotSchema,
+  shoutOutsToSnapshot,
+  type ShoutOuts,
+} from '../shout-outs/shout-out.ts'
 import { wallCardSchema, type WallCard } from '../wall/wall-card.ts'
 
 /** How many closed questions stay in the state for reopening; older ones live on in the log only. */
@@ -76,6 +83,7 @@ export interface SessionState {
   readonly undo: readonly UndoEntry[]
   readonly mutedViewers: ReadonlyMap<string, string>
   readonly blockedWords: readonly string[]
+  readonly shoutOuts: ShoutOuts
   readonly totals: Totals
 }
 
@@ -122,6 +130,7 @@ export const EMPTY_STATE: SessionState = {
   undo: [],
   mutedViewers: new Map(),
   blockedWords: [],
+  shoutOuts: NO_SHOUT_OUTS,
   totals: {
     danmaku: 0,
     questions: 0,
@@ -170,6 +179,7 @@ export const snapshotSchema = z.object({
   ),
   mutedViewers: z.array(z.tuple([z.string(), z.string()])),
   blockedWords: z.array(z.string()),
+  shoutOuts: shoutOutsSnapshotSchema,
   totals: z.object({
     danmaku: z.number().int(),
     questions: z.number().int(),
@@ -198,6 +208,7 @@ export const toSnapshot = (state: SessionState): SessionSnapshot => ({
   undo: [...state.undo],
   mutedViewers: [...state.mutedViewers],
   blockedWords: [...state.blockedWords],
+  shoutOuts: shoutOutsToSnapshot(state.shoutOuts),
 })
 
 export const fromSnapshot = (snapshot: SessionSnapshot): SessionState => ({
@@ -206,6 +217,7 @@ export const fromSnapshot = (snapshot: SessionSnapshot): SessionState => ({
   joinable: new Map(snapshot.joinable),
   mutedViewers: new Map(snapshot.mutedViewers),
   airedMs: new Map(snapshot.airedMs),
+  shoutOuts: shoutOutsFromSnapshot(snapshot.shoutOuts),
   oversold: new Map(snapshot.oversold),
   orders: new Map(snapshot.orders.map((order) => [order.orderId, order])),
 })
