@@ -24,27 +24,20 @@ export interface Products {
   readonly onChange: (listener: (productIds: readonly string[]) => void) => () => void
 }
 
-const json = z.string().transform((text, context): unknown => {
+/** A list kept as JSON; what is none is no list either, and so damage. */
+const listOf = (value: unknown): unknown => {
   try {
-    return JSON.parse(text)
+    return typeof value === 'string' ? JSON.parse(value) : null
   } catch {
-    context.addIssue('not JSON')
-    return z.NEVER
+    return null
   }
-})
+}
 
-const rowSchema = z
-  .object({
-    productId: z.string(),
-    name: z.string(),
-    aliases: json,
-    listPriceFen: z.number().nullable(),
-    repurchaseDays: z.number().nullable(),
-    facts: json,
-    faq: json,
-    assetId: z.string().nullable(),
-  })
-  .pipe(productSchema)
+const rowSchema = productSchema.extend({
+  aliases: z.preprocess(listOf, productSchema.shape.aliases),
+  facts: z.preprocess(listOf, productSchema.shape.facts),
+  faq: z.preprocess(listOf, productSchema.shape.faq),
+})
 
 const COLUMNS = `product_id AS productId, name, aliases, list_price_fen AS listPriceFen,
   repurchase_days AS repurchaseDays, facts, faq, asset_id AS assetId`
