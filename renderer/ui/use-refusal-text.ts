@@ -60,6 +60,7 @@ export function useRefusalText(): {
         case 'unknownItem':
         case 'itemChangedSince':
         case 'runSheetFull':
+        case 'shoutOutGone':
         case 'nothingToUndo':
         case 'nothingToDo':
         case 'muted':

@@ -18,6 +18,7 @@ export const refusals = {
   numberTaken: 'Link number {{number}} already belongs to “{{name}}”. Give this item another one.',
   runSheetFull: 'The run-sheet is full. Remove an item first.',
   mergeIntoItself: 'A question cannot be merged into itself. Pick another one.',
+  shoutOutGone: 'This shout-out is over already.',
   nothingToUndo: 'There is nothing to undo.',
   changedSince: 'It was changed again by {{name}}, so this can no longer be undone.',
   changedSinceByNobody: 'It has changed since and cannot be undone.',

@@ -16,6 +16,7 @@ export const refusals = {
   numberTaken: '{{number}} 号链接已经是“{{name}}”，请换一个链接号。',
   runSheetFull: '排品表已满，请先删掉一个商品。',
   mergeIntoItself: '不能合并到它自己，请选另一个提问。',
+  shoutOutGone: '这条点名已经过去了。',
   nothingToUndo: '没有可以撤销的操作。',
   changedSince: '它之后又被{{name}}改过，不能再撤销。',
   changedSinceByNobody: '它之后又有变化，不能撤销。',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import { itemSchema, RUN_SHEET_MAX } from '../run-sheet/item.ts'
+import { shoutOutRulesSchema } from '../shout-outs/rules.ts'
 import { runSheetOriginSchema } from '../run-sheet/run-sheet.ts'
 
 export const REPLY_TEXT_MAX = 300
@@ -10,6 +11,7 @@ export const OVERRIDE_REASON_MAX = 200
 const itemId = z.string().min(1).max(40)
 const questionId = z.string().min(1).max(40)
 const viewer = { userId: z.string().min(1).max(120), userName: z.string().max(40) }
+const promptId = z.string().min(1).max(40)
 const replyText = z.string().trim().min(1).max(REPLY_TEXT_MAX)
 
 /** `lines`: what the check held against going live, as `line/reason`. */
@@ -64,6 +66,15 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('unmuteViewer'), ...viewer }),
   z.object({ type: z.literal('blockWord'), word: z.string().trim().min(1).max(40) }),
   z.object({ type: z.literal('unblockWord'), word: z.string().trim().min(1).max(40) }),
+
+  z.object({ type: z.literal('thankFan'), promptId }),
+  z.object({ type: z.literal('skipShoutOut'), promptId }),
+  /** The prompt comes back later. */
+  z.object({ type: z.literal('snoozeShoutOut'), promptId }),
+  /** `userId`: a viewer key, as in chat. */
+  z.object({ type: z.literal('pushShoutOut'), ...viewer }),
+  z.object({ type: z.literal('vetoShoutOut'), fanKey: z.string().min(1).max(160) }),
+  z.object({ type: z.literal('setShoutOutRules'), rules: shoutOutRulesSchema }),
 ])
 export type Command = z.infer<typeof commandSchema>
 
@@ -87,6 +98,7 @@ export const refusalSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('numberTaken'), number: z.number().int(), title: z.string() }),
   z.object({ kind: z.literal('itemChangedSince') }),
   z.object({ kind: z.literal('runSheetFull') }),
+  z.object({ kind: z.literal('shoutOutGone') }),
   z.object({ kind: z.literal('nothingToUndo') }),
   z.object({ kind: z.literal('changedSince'), byName: z.string() }),
   z.object({ kind: z.literal('nothingToDo') }),

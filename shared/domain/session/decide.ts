@@ -2,6 +2,7 @@ import { unreachable } from '#shared/lib/unreachable.ts'
 import { decideModeration } from '../moderation/decide-moderation.ts'
 import { decideQuestion } from '../questions/decide-question.ts'
 import { decideRunSheet } from '../run-sheet/decide-run-sheet.ts'
+import { decideShoutOut } from '../shout-outs/decide-shout-out.ts'
 import { decideShow } from '../show/decide-show.ts'
 import { isStaff } from './actor.ts'
 import type { Command } from './command.ts'
@@ -50,6 +51,13 @@ export function decide(state: SessionState, command: Command, context: DecisionC
     case 'blockWord':
     case 'unblockWord':
       return decideModeration(state, command)
+    case 'thankFan':
+    case 'skipShoutOut':
+    case 'snoozeShoutOut':
+    case 'pushShoutOut':
+    case 'vetoShoutOut':
+    case 'setShoutOutRules':
+      return decideShoutOut(state, command, context)
     default:
       return unreachable(command)
   }

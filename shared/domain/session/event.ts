@@ -7,6 +7,8 @@ import { intentSchema } from '../questions/intent.ts'
 import { answerSchema, claimSchema, lifecycleSchema, questionMessageSchema } from '../questions/question.ts'
 import { itemSchema } from '../run-sheet/item.ts'
 import { runSheetOriginSchema } from '../run-sheet/run-sheet.ts'
+import { shoutOutRulesSchema } from '../shout-outs/rules.ts'
+import { shoutOutEventBodies } from '../shout-outs/shout-out-events.ts'
 import { wallCardSchema } from '../wall/wall-card.ts'
 import { actorSchema } from './actor.ts'
 
@@ -24,6 +26,7 @@ export const eventBodies = {
     kind: z.enum(['show', 'rehearsal']),
     mutedViewers: z.array(z.object(viewer)),
     blockedWords: z.array(z.string()),
+    shoutOutRules: shoutOutRulesSchema.optional(),
   }),
   sessionRenamed: z.object({ title: z.string() }),
   wentLive: z.object({}),
@@ -86,6 +89,8 @@ export const eventBodies = {
   viewerUnmuted: z.object(viewer),
   wordBlocked: z.object({ word: z.string() }),
   wordUnblocked: z.object({ word: z.string() }),
+
+  ...shoutOutEventBodies,
 } as const
 
 export type EventType = keyof typeof eventBodies

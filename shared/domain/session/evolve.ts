@@ -2,6 +2,7 @@ import { evolveOrders } from '../orders/evolve-orders.ts'
 import { evolveQuestions } from '../questions/evolve-questions.ts'
 import { airingsAfter } from '../run-sheet/airings.ts'
 import { evolveRunSheet, restartAiring, stopAiring } from '../run-sheet/evolve-run-sheet.ts'
+import { endShoutOuts, evolveShoutOuts } from '../shout-outs/evolve-shout-outs.ts'
 import { unreachable } from '#shared/lib/unreachable.ts'
 import type { SessionEvent } from './event.ts'
 import { draftOf, type SessionDraft, type SessionState } from './state.ts'
@@ -29,6 +30,7 @@ export function applyEvent(draft: SessionDraft, event: SessionEvent): void {
       draft.createdAtMs = event.atMs
       draft.mutedViewers = new Map(event.body.mutedViewers.map((viewer) => [viewer.userId, viewer.userName]))
       draft.blockedWords = event.body.blockedWords
+      if (event.body.shoutOutRules) draft.shoutOuts = { ...draft.shoutOuts, rules: event.body.shoutOutRules }
       return
     case 'sessionRenamed':
       draft.title = event.body.title
@@ -41,6 +43,7 @@ export function applyEvent(draft: SessionDraft, event: SessionEvent): void {
     case 'showEnded':
       stopAiring(draft, event.atMs)
       draft.phase = 'ended'
+      endShoutOuts(draft)
       draft.endedAtMs = event.atMs
       draft.wall = null
       draft.recording = null
@@ -108,6 +111,18 @@ export function applyEvent(draft: SessionDraft, event: SessionEvent): void {
     case 'orderPlaced':
     case 'orderRefunded':
       evolveOrders(draft, event)
+      return
+    case 'shoutOutSignalled':
+    case 'shoutOutPrompted':
+    case 'shoutOutThanked':
+    case 'shoutOutSkipped':
+    case 'shoutOutSnoozed':
+    case 'shoutOutExpired':
+    case 'shoutOutVetoed':
+    case 'shoutOutYielded':
+    case 'shoutOutResumed':
+    case 'shoutOutRulesSet':
+      evolveShoutOuts(draft, event)
       return
     case 'viewerLeft':
     case 'preflightOverridden':
