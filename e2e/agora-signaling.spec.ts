@@ -1,6 +1,7 @@
 import { expect, test, type Page } from '@playwright/test'
 
 import { isPending } from '#shared/domain/questions/question.ts'
+import { chooseFromMenu, openLobby } from './support/host-page.ts'
 import { scriptSignaling } from './support/scripted-signaling.ts'
 import { startStudio, type TestStudio } from './support/studio.ts'
 
@@ -25,14 +26,12 @@ const dialogOf = (page: Page) => page.getByRole('dialog', { name: '弹幕来源'
 const sourceRow = (page: Page) => dialogOf(page).getByRole('listitem', { name: '声网 Signaling' })
 
 async function openDialog(page: Page): Promise<void> {
-  await page.getByRole('button', { name: '菜单' }).click()
-  await page.getByRole('menuitem', { name: '弹幕来源' }).click()
+  await chooseFromMenu(page, '弹幕来源')
   await expect(dialogOf(page)).toBeVisible()
 }
 
 async function goLive(page: Page): Promise<void> {
-  await page.goto(studio.hostUrl())
-  await expect(page.getByRole('button', { name: '开始彩排' })).toBeEnabled()
+  await openLobby(page, studio)
   const host = await studio.staffSocket('host')
   await host.command({ type: 'goLive' })
   host.close()

@@ -1,15 +1,11 @@
-import { spawnSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
-import { z } from 'zod'
 
 import { findProgram } from '../scripts/find-program.ts'
+import { decode } from './harness/recorded-file.ts'
+import { chooseFromMenu, endShow, enterStudio, goLive, openLobby } from './support/host-page.ts'
 import { startStudio, type TestStudio } from './support/studio.ts'
-
-const probeSchema = z.object({
-  streams: z.array(z.object({ codec_type: z.string(), nb_read_frames: z.string() })),
-})
 
 let studio: TestStudio
 
@@ -20,49 +16,22 @@ test.afterEach(async () => {
   await studio.stop()
 })
 
-const openHost = async (page: Page): Promise<void> => {
-  await page.goto(studio.hostUrl())
-  await expect(page.getByRole('button', { name: '开始彩排' })).toBeEnabled()
-}
-
-const goLive = async (page: Page, record = false): Promise<void> => {
-  await page.getByRole('button', { name: '开播…' }).click()
-  const dialog = page.getByRole('dialog', { name: '开播前再看一眼' })
-  await dialog.getByLabel('同时录制').setChecked(record)
-  await dialog.getByRole('button', { name: '开播', exact: true }).click()
-  await expect(page.getByText(/^LIVE/)).toBeVisible()
-}
-
-const endShow = async (page: Page): Promise<void> => {
-  await page.getByRole('button', { name: '结束直播…' }).click()
-  await page.getByRole('button', { name: '按住结束' }).hover()
-  await page.mouse.down()
-  await expect(page.getByText('这场播完了，辛苦了')).toBeVisible()
-  await page.mouse.up()
-}
-
 const programScene = (page: Page) => page.getByRole('region', { name: '播出', exact: true })
 const previewScene = (page: Page) => page.getByRole('region', { name: '预备', exact: true })
 
 /** The file decodes without a complaint and holds pictures and sound. */
 function expectPlayable(file: string): void {
-  const ffprobe = findProgram('ffprobe')
-  test.skip(ffprobe === null, 'ffprobe is not installed: the file was not looked into')
-  const entries = ['-count_frames', '-show_entries', 'stream=codec_type,nb_read_frames']
-  const probe = spawnSync(ffprobe ?? '', ['-v', 'error', ...entries, '-of', 'json', file], {
-    encoding: 'utf8',
-  })
-  expect(probe.stderr).toBe('')
-  const { streams } = probeSchema.parse(JSON.parse(probe.stdout))
-  const frames = Object.fromEntries(streams.map((each) => [each.codec_type, Number(each.nb_read_frames)]))
-  expect(frames['video']).toBeGreaterThan(20)
-  expect(frames['audio']).toBeGreaterThan(50)
+  test.skip(findProgram('ffprobe') === null, 'ffprobe is not installed: the file was not looked into')
+  const { complaints, video, audio } = decode(file)
+  expect(complaints).toBe('')
+  expect(video?.nb_read_frames).toBeGreaterThan(20)
+  expect(audio?.nb_read_frames).toBeGreaterThan(50)
 }
 
 test('a newcomer reaches a lively rehearsal from the lobby, and the numbers of it afterwards', async ({
   page,
 }) => {
-  await openHost(page)
+  await openLobby(page, studio)
   await page.getByRole('button', { name: '开始彩排' }).click()
 
   const clocks = page.getByRole('region', { name: '提问', exact: true }).getByRole('timer')
@@ -78,7 +47,7 @@ test('a newcomer reaches a lively rehearsal from the lobby, and the numbers of i
 })
 
 test('going live and ending are confirmed in different ways, and Esc ends nothing', async ({ page }) => {
-  await openHost(page)
+  await openLobby(page, studio)
   await page.getByRole('button', { name: '今晚的直播' }).click()
   await page.getByRole('textbox', { name: '这场直播的标题' }).fill('周六晚场')
   await page.keyboard.press('Enter')
@@ -103,8 +72,8 @@ test('going live and ending are confirmed in different ways, and Esc ends nothin
 test('the number row takes a scene, F-keys preview one, Enter cuts; the log and viewers of it agree', async ({
   page,
 }) => {
-  await openHost(page)
-  await page.getByRole('button', { name: '先进直播台看看' }).click()
+  await openLobby(page, studio)
+  await enterStudio(page)
   await expect(programScene(page)).toContainText('机位 1')
   await expect(previewScene(page)).toContainText('机位 2')
 
@@ -124,8 +93,7 @@ test('the number row takes a scene, F-keys preview one, Enter cuts; the log and 
   await expect(programScene(page), 'typing is not switching').toContainText('画中画')
   await page.keyboard.press('Escape')
 
-  await page.getByRole('button', { name: '菜单', exact: true }).click()
-  await page.getByRole('menuitem', { name: '快捷键' }).click()
+  await chooseFromMenu(page, '快捷键')
   await expect(page.getByRole('dialog', { name: '快捷键' })).toBeVisible()
   await page.keyboard.press('Escape')
   // At once: a dialog on its way out has no claim to a key that is meant for the show.
@@ -134,8 +102,8 @@ test('the number row takes a scene, F-keys preview one, Enter cuts; the log and 
 })
 
 test('items go on air by hand and come back by Space', async ({ page }) => {
-  await openHost(page)
-  await page.getByRole('button', { name: '先进直播台看看' }).click()
+  await openLobby(page, studio)
+  await enterStudio(page)
   const put = async (number: string, title: string, price: string): Promise<void> => {
     await page.getByLabel('编号').fill(number)
     await page.getByLabel('商品名').fill(title)
@@ -159,13 +127,13 @@ test('items go on air by hand and come back by Space', async ({ page }) => {
   const host = await studio.staffSocket('host')
   await expect
     .poll(() => host.store.getState().session?.itemOnAir?.item)
-    .toEqual({ number: 5, title: '真丝衬衫', priceFen: 25_950, listPriceFen: null })
+    .toMatchObject({ number: 5, title: '真丝衬衫', priceFen: 25_950, listPriceFen: null })
 })
 
 test('the prompter stands in a window of its own, shows item and questions, and moves on by itself', async ({
   page,
 }) => {
-  await openHost(page)
+  await openLobby(page, studio)
   await page.getByRole('button', { name: '开始彩排' }).click()
   const [prompter] = await Promise.all([
     page.waitForEvent('popup'),
@@ -186,7 +154,7 @@ test('the prompter stands in a window of its own, shows item and questions, and 
 })
 
 test('the recording of a show lands in its folder with sound and pictures', async ({ page }) => {
-  await openHost(page)
+  await openLobby(page, studio)
   await expect(page.getByText('听到声音了。')).toBeVisible()
   await goLive(page, true)
   await expect(page.getByRole('button', { name: '停止录制' })).toContainText(/00:00:(0[3-9]|[1-5]\d)/)
@@ -205,7 +173,7 @@ test('the recording of a show lands in its folder with sound and pictures', asyn
 test('a crash of the service is told in words, the show goes on, and the recording has no hole', async ({
   page,
 }) => {
-  await openHost(page)
+  await openLobby(page, studio)
   await goLive(page, true)
   await expect(page.getByRole('button', { name: '停止录制' })).toContainText(/00:00:(0[2-9]|[1-5]\d)/)
   const sizeShown = page.getByText(/^\d+(\.\d)? [KM]B$/)

@@ -1,20 +1,21 @@
 import { expect, test, type Page } from '@playwright/test'
 
+import { enterStudio } from './support/host-page.ts'
 import { startStudio, type TestStudio } from './support/studio.ts'
 
 let studio: TestStudio
 
 test.beforeEach(async ({ page }) => {
   studio = await startStudio()
-  await enterStudio(page)
+  await openMixer(page)
 })
 test.afterEach(async () => {
   await studio.stop()
 })
 
-async function enterStudio(page: Page): Promise<void> {
+async function openMixer(page: Page): Promise<void> {
   await page.goto(studio.hostUrl())
-  await page.getByRole('button', { name: '先进直播台看看' }).click()
+  await enterStudio(page)
   await expect(mixerOf(page)).toBeVisible()
 }
 
@@ -87,7 +88,7 @@ test('remembers faders and delay, and begins unmuted', async ({ page }) => {
   await desk.getByRole('button', { name: '静音：音乐' }).click()
   await page.waitForFunction(() => localStorage.getItem('huitou.sound')?.includes('"audioDelayMs":10'))
 
-  await enterStudio(page)
+  await openMixer(page)
   await mixerOf(page).getByRole('button', { name: '更多' }).click()
   await expect(desk.getByText('−11 dB')).toBeVisible()
   await expect(desk.getByText('10 ms')).toBeVisible()

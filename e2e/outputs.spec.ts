@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
+import { chooseFromMenu, endShow, goLive } from './support/host-page.ts'
 import { startStudio, type TestStudio } from './support/studio.ts'
 import { startWhipServer, type WhipServer } from './whip/whip-server.ts'
 
@@ -28,27 +29,6 @@ const addDestination = async (page: Page, token: string): Promise<void> => {
   await dialog.getByRole('button', { name: '保存' }).click()
 }
 
-const goLive = async (page: Page): Promise<void> => {
-  await page.getByRole('button', { name: '开播…' }).click()
-  const dialog = page.getByRole('dialog', { name: '开播前再看一眼' })
-  await dialog.getByLabel('同时录制').setChecked(false)
-  await dialog.getByRole('button', { name: '开播', exact: true }).click()
-  await expect(page.getByText(/^LIVE/)).toBeVisible()
-}
-
-const openFromMenu = async (page: Page): Promise<void> => {
-  await page.getByRole('button', { name: '菜单' }).click()
-  await page.getByRole('menuitem', { name: '输出…' }).click()
-}
-
-const endShow = async (page: Page): Promise<void> => {
-  await page.getByRole('button', { name: '结束直播…' }).click()
-  await page.getByRole('button', { name: '按住结束' }).hover()
-  await page.mouse.down()
-  await expect(page.getByText('这场播完了，辛苦了')).toBeVisible()
-  await page.mouse.up()
-}
-
 test('a destination is tried, starts with the show, tells how it fares, and is deleted when the show ends', async ({
   page,
 }) => {
@@ -66,7 +46,7 @@ test('a destination is tried, starts with the show, tells how it fares, and is d
   await page.keyboard.press('Escape')
 
   await goLive(page)
-  await openFromMenu(page)
+  await chooseFromMenu(page, '输出…')
   await expect(row.getByRole('status')).toHaveText(/^已连通 \d\.\d Mbps · 往返 \d+ ms · 丢包 \d+\.\d%/)
   await expect.poll(() => server.sessions()[0]?.packets.video ?? 0).toBeGreaterThan(50)
   await page.keyboard.press('Escape')
@@ -88,7 +68,7 @@ test('a refused token is said in words; a new one, saved on air, is used at once
   await page.keyboard.press('Escape')
   await goLive(page)
   await expect(page.getByRole('button', { name: '输出中断' })).toBeVisible()
-  await openFromMenu(page)
+  await chooseFromMenu(page, '输出…')
   const row = page.getByRole('article', { name: '视频号主线路' })
   await expect(row).toContainText('令牌被拒绝')
   await expect(row).toContainText('服务器说：HTTP 401: Unknown stream key')

@@ -5,6 +5,7 @@ import { expect, test, type Page } from '@playwright/test'
 import { z } from 'zod'
 
 import { root } from '../scripts/run.ts'
+import { confirmGoLive, endShow, enterStudio, goLive, openGate, openLobby } from './support/host-page.ts'
 import { startStudio, type TestStudio } from './support/studio.ts'
 
 /* The one page before a show, and how the show fares afterwards, in a real browser with pretended devices. */
@@ -19,23 +20,8 @@ test.afterEach(async () => {
   await studio.stop()
 })
 
-const openHost = async (page: Page): Promise<void> => {
-  await page.goto(studio.hostUrl())
-  await expect(page.getByRole('button', { name: '开始彩排' })).toBeEnabled()
-}
-const openGate = async (page: Page) => {
-  await page.getByRole('button', { name: '开播…' }).click()
-  return page.getByRole('dialog', { name: '开播前再看一眼' })
-}
 const line = (page: Page, id: string) => page.locator(`[data-line="${id}"]`)
 const goLiveButton = (page: Page) => page.getByRole('button', { name: '开播', exact: true })
-const endShow = async (page: Page): Promise<void> => {
-  await page.getByRole('button', { name: '结束直播…' }).click()
-  await page.getByRole('button', { name: '按住结束' }).hover()
-  await page.mouse.down()
-  await expect(page.getByText('这场播完了，辛苦了')).toBeVisible()
-  await page.mouse.up()
-}
 
 const eventSchema = z.object({ seq: z.number(), type: z.string(), body: z.looseObject({}) })
 async function logOf(sessionId: string): Promise<z.infer<typeof eventSchema>[]> {
@@ -57,7 +43,7 @@ async function liveSession(): Promise<string> {
 test('a studio that is ready is looked at from the lobby and goes live without another question', async ({
   page,
 }) => {
-  await openHost(page)
+  await openLobby(page, studio)
   await page.getByRole('button', { name: '预检' }).click()
   const check = page.getByRole('dialog', { name: '预检' })
   await expect(check.getByText('2 个机位有画面')).toBeVisible()
@@ -69,16 +55,14 @@ test('a studio that is ready is looked at from the lobby and goes live without a
   await expect(goLiveButton(page)).toHaveCount(0)
 
   await check.getByRole('button', { name: '接着开播…' }).click()
-  await page.getByLabel('同时录制').setChecked(false)
-  await goLiveButton(page).click()
-  await expect(page.getByText(/^LIVE/)).toBeVisible()
+  await confirmGoLive(page)
   const events = await logOf(await liveSession())
   expect(events.map(({ type }) => type)).not.toContain('preflightOverridden')
 })
 
 test('a muted microphone holds the show back until it is opened, on the page itself', async ({ page }) => {
-  await openHost(page)
-  await page.getByRole('button', { name: '先进直播台看看' }).click()
+  await openLobby(page, studio)
+  await enterStudio(page)
   await page.getByRole('button', { name: '静音' }).first().click()
   const gate = await openGate(page)
   await expect(line(page, 'microphone')).toHaveAttribute('data-status', 'red')
@@ -104,7 +88,7 @@ test('a microphone without any sound is found out', async ({ page }) => {
       return stream
     }
   })
-  await openHost(page)
+  await openLobby(page, studio)
   await openGate(page)
   await expect(line(page, 'microphone')).toHaveAttribute('data-status', 'red')
   await expect(line(page, 'microphone')).toContainText('话筒完全没有声音')
@@ -122,7 +106,7 @@ test('without a camera the show takes a reason, which the log keeps with what wa
     mediaDevices.getUserMedia = (wanted) =>
       wanted?.video ? Promise.reject(new DOMException('There is no camera', 'NotFoundError')) : open(wanted)
   })
-  await openHost(page)
+  await openLobby(page, studio)
   const gate = await openGate(page)
   await gate.getByLabel('同时录制').setChecked(false)
   await expect(line(page, 'cameras')).toHaveAttribute('data-status', 'red')
@@ -146,11 +130,8 @@ test('without a camera the show takes a reason, which the log keeps with what wa
 })
 
 test('the dock shows how the show fares, and the minutes before survive a reload', async ({ page }) => {
-  await openHost(page)
-  const gate = await openGate(page)
-  await gate.getByLabel('同时录制').setChecked(false)
-  await goLiveButton(page).click()
-  await expect(page.getByText(/^LIVE/)).toBeVisible()
+  await openLobby(page, studio)
+  await goLive(page)
   const sessionId = await liveSession()
   await page.getByRole('button', { name: '打开健康' }).click()
   await expect(page.locator('[data-figure="frameRate"]')).toHaveText(/^\d+ 帧\/秒$/)
@@ -213,11 +194,8 @@ async function nothingLeavesTheTitleBar(page: Page): Promise<void> {
 }
 
 test('silence on air is told after a while, calmly, and no longer once there is sound', async ({ page }) => {
-  await openHost(page)
-  const gate = await openGate(page)
-  await gate.getByLabel('同时录制').setChecked(false)
-  await goLiveButton(page).click()
-  await expect(page.getByText(/^LIVE/)).toBeVisible()
+  await openLobby(page, studio)
+  await goLive(page)
   const notice = page.locator('header [data-notice="soundSilent"]')
   const stage = page.getByRole('region', { name: '播出', exact: true })
   await page.getByRole('button', { name: '静音' }).first().click()

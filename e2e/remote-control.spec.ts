@@ -5,6 +5,7 @@ import path from 'node:path'
 import { OBSWebSocket, OBSWebSocketError } from 'obs-websocket-js'
 import { expect, test, type Page } from '@playwright/test'
 
+import { chooseFromMenu, enterStudio } from './support/host-page.ts'
 import { startStudio, type TestStudio } from './support/studio.ts'
 
 let studio: TestStudio
@@ -31,9 +32,8 @@ async function freePort(): Promise<number> {
 /** Switches remote control on at the screen and connects with the password it shows. */
 async function connectSurface(page: Page): Promise<void> {
   await page.goto(studio.hostUrl())
-  await page.getByRole('button', { name: '先进直播台看看' }).click()
-  await page.getByRole('button', { name: '菜单' }).click()
-  await page.getByRole('menuitem', { name: /^遥控/ }).click()
+  await enterStudio(page)
+  await chooseFromMenu(page, /^遥控/)
   const dialog = page.getByRole('dialog', { name: /^遥控/ })
   await dialog.getByRole('switch', { name: '让遥控按钮操作直播台' }).click({ force: true })
   const password = dialog.getByText(/^[a-z2-9]{4}(-[a-z2-9]{4}){3}$/)
@@ -57,8 +57,7 @@ async function connectSurface(page: Page): Promise<void> {
   await expect(dialog.getByText('127.0.0.1')).toHaveCount(2)
 
   await page.keyboard.press('Escape')
-  await page.getByRole('button', { name: '菜单' }).click()
-  await page.getByRole('menuitem', { name: /^遥控/ }).click()
+  await chooseFromMenu(page, /^遥控/)
   await expect(dialog.getByText('已设好，不再显示'), 'the password is shown once').toBeVisible()
   await expect(password).toBeHidden()
   await page.keyboard.press('Escape')
@@ -134,8 +133,7 @@ test('a button goes live only with a picture and sound, and does not end the sho
   await expect(surface.call('StopStream')).rejects.toMatchObject({ code: 604 })
   await expect(page.getByText(/^LIVE/)).toBeVisible()
 
-  await page.getByRole('button', { name: '菜单' }).click()
-  await page.getByRole('menuitem', { name: /^遥控/ }).click()
+  await chooseFromMenu(page, /^遥控/)
   const dialog = page.getByRole('dialog', { name: /^遥控/ })
   await dialog.getByRole('switch', { name: '遥控可结束直播' }).click({ force: true })
   await expect.poll(() => surface.call('StopStream').then(() => 'ended', String)).toBe('ended')

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test, type Locator, type Page } from '@playwright/test'
 
+import { enterStudio } from './support/host-page.ts'
 import { startStudio, type TestStudio } from './support/studio.ts'
 
 let studio: TestStudio
@@ -13,14 +14,13 @@ test.afterEach(async () => {
   await studio.stop()
 })
 
-const enter = (page: Page) => page.getByRole('button', { name: '先进直播台看看' }).click()
 const program = (page: Page) => page.getByRole('region', { name: '播出', exact: true })
 const editorOf = (page: Page) => page.getByRole('dialog', { name: '编辑场景' })
 const sceneRows = (page: Page) =>
   editorOf(page).getByRole('navigation', { name: '场景' }).getByRole('listitem')
 
 async function openEditor(page: Page): Promise<Locator> {
-  await enter(page)
+  await enterStudio(page)
   await page.getByRole('button', { name: '编辑场景' }).click()
   await expect(editorOf(page)).toBeVisible()
   return editorOf(page)
@@ -104,7 +104,7 @@ test('a layer is dragged, snaps and is put back; what was saved is there after a
 })
 
 test('an edit of the scene on programme reaches viewers only when it is saved', async ({ page }) => {
-  await enter(page)
+  await enterStudio(page)
   await expect(program(page)).toContainText('机位 1')
   await expect.poll(async () => (await middleColor(program(page)))[1] ?? 0).toBeGreaterThan(80)
 
@@ -142,7 +142,7 @@ test('leaving with unsaved changes is asked about, and dropping them drops them'
 test('the keys are the editor’s from the moment it opens, also once what had the focus is deleted', async ({
   page,
 }) => {
-  await enter(page)
+  await enterStudio(page)
   const menu = page.getByRole('button', { name: '菜单', exact: true })
   const entry = page.getByRole('menuitem', { name: '编辑场景' })
   await menu.press('Enter')
@@ -220,7 +220,7 @@ test('scenes travel as a file with their images, and a damaged file says where i
 })
 
 test('the chosen transition is used for Enter and remembered', async ({ page }) => {
-  await enter(page)
+  await enterStudio(page)
   await page.getByRole('button', { name: '切换方式' }).click()
   await page.getByText('滑动', { exact: true }).click()
   await page.getByRole('textbox', { name: '时长' }).fill('0.5')
@@ -238,6 +238,6 @@ test('the chosen transition is used for Enter and remembered', async ({ page }) 
     })
     .toEqual({ kind: 'slide', durationMs: 500, direction: 'left' })
   await page.reload()
-  await enter(page)
+  await enterStudio(page)
   await expect(page.getByRole('button', { name: '切换方式' })).toContainText('滑动0.5 秒')
 })

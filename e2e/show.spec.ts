@@ -6,6 +6,7 @@ import { expect, test, type Browser, type Page } from '@playwright/test'
 import { z } from 'zod'
 
 import { root } from '../scripts/run.ts'
+import { confirmGoLive, endShow, openGate } from './support/host-page.ts'
 import { startStudio, type TestStudio } from './support/studio.ts'
 
 /*
@@ -160,21 +161,9 @@ async function open(
 }
 
 async function goLiveRecording(host: Page): Promise<void> {
-  await host.getByRole('button', { name: '开播…' }).click()
-  const dialog = host.getByRole('dialog')
-  await expect(dialog.getByText('2 个机位有画面')).toBeVisible()
-  await dialog.getByRole('checkbox', { name: '同时录制' }).check()
-  await dialog.getByRole('button', { name: '开播', exact: true }).click()
-  await expect(host.getByText('LIVE')).toBeVisible()
-}
-
-/** Ending is held, not clicked: it cannot happen by a slip. */
-async function endShow(host: Page): Promise<void> {
-  await host.getByRole('button', { name: '结束直播…' }).click()
-  await host.getByRole('button', { name: '按住结束' }).hover()
-  await host.mouse.down()
-  await expect(host.getByText('这场播完了，辛苦了')).toBeVisible()
-  await host.mouse.up()
+  const gate = await openGate(host)
+  await expect(gate.getByText('2 个机位有画面')).toBeVisible()
+  await confirmGoLive(host, true)
 }
 
 async function openConsole(browser: Browser, code: string, name: string): Promise<Page> {
