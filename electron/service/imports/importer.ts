@@ -30,9 +30,9 @@ export interface Importer<Row, Rec> {
   readonly columns: readonly ImportColumn[]
   /** Reads by `cells.text('name', 40)` and the like, and ends with `cells.done(row)`. */
   readonly parseRow: (cells: RowCells) => ParsedRow<Row>
-  /** Reads records back out of the undo journal. */
+  /** Reads records back out of the undo journal, where they stand as JSON without a field `updatedAtMs`. */
   readonly recordSchema: z.ZodType<Rec>
-  /** What `label` a person would know the record by. */
+  /** What a person knows the record by. */
   readonly titleOf: (record: Rec) => string
   /** Exports and previews: the record's cells by field, as a later import reads them. Money in fen, times in ms. */
   readonly cellsOf: (record: Rec) => Readonly<Record<string, string | number | boolean | null>>
@@ -56,7 +56,10 @@ export interface RecordStore<Row, Rec> {
   readonly update: (record: Rec, row: Row) => Rec
   /** One record of two that a row has shown to be the same; `kept` keeps its id. Absent: keys name one record. */
   readonly join?: (kept: Rec, absorbed: Rec) => Rec
-  /** All or nothing for each call. `before` is what is stored at this moment. Removals come first. */
+  /**
+   * All or nothing for each call. `before` is what is stored at this moment. Removals come first, new ones last.
+   * Reading a record afterwards gives what was written, but for `updatedAtMs`: else an undo takes it for edited.
+   */
   readonly write: (changes: readonly RecordChange<Rec>[]) => void | Promise<void>
   /** All records, for exports, in the order in which people expect them. */
   readonly all: () => Iterable<Rec>

@@ -1,0 +1,143 @@
+import type { ImportColumn, ImportKind } from '#shared/domain/imports/column.ts'
+import type { ImportCounts, RowFate } from '#shared/domain/imports/counts.ts'
+import type { LocalMs } from '#shared/domain/imports/cell-time.ts'
+import { rowCells, type MappedCell } from '#shared/domain/imports/row-cells.ts'
+import type { JournalChange } from '../library/import-journal.ts'
+import type { Importer, ImportContext, RecordChange, RecordStore } from './importer.ts'
+import { createPlan, refreshed, type JoinedRecords, type RejectedRow } from './plan.ts'
+import { imageOf } from './record-image.ts'
+
+export type RecordCells = Readonly<Record<string, string | number | boolean | null>>
+
+/** A record as the import would leave it. */
+export interface SampledRecord {
+  readonly row: number
+  readonly what: RowFate
+  readonly cells: RecordCells
+}
+
+/** The rows of one file on their way into the store, whatever they are. */
+export interface RowsInHand {
+  readonly add: (row: number, cells: ReadonlyMap<string, MappedCell>) => void
+  /** Refuses a row that cannot even be split into cells. */
+  readonly reject: (rejected: RejectedRow) => void
+  readonly counts: () => ImportCounts
+  readonly rejected: () => readonly RejectedRow[]
+  readonly joined: () => readonly JoinedRecords[]
+  readonly sample: (limit: number) => readonly SampledRecord[]
+  /** What is to be written, in pieces of at most `size` records. */
+  readonly chunks: (size: number) => WritableChunk[]
+}
+
+export interface WritableChunk {
+  readonly records: number
+  /** Notes what will change, then changes it; nothing when the store already says so. */
+  readonly write: (note: (changes: Omit<JournalChange, 'chunk'>[]) => void) => Promise<void>
+}
+
+/** An importer whose types are its own affair. */
+export interface BoundImporter {
+  readonly kind: ImportKind
+  readonly columns: readonly ImportColumn[]
+  readonly begin: (context: ImportContext, localMs: LocalMs) => RowsInHand
+  /**
+   * Takes one chunk of a journal back. Returns how the records are called that have been changed since and were left
+   * alone.
+   */
+  readonly revert: (context: ImportContext, changes: readonly JournalChange[]) => Promise<string[]>
+  readonly exported: (context: ImportContext) => Iterable<RecordCells>
+}
+
+export function bindImporter<Row, Rec>(importer: Importer<Row, Rec>): BoundImporter {
+  return {
+    kind: importer.kind,
+    columns: importer.columns,
+    begin: (context, localMs) => rowsInHand(importer, context, localMs),
+    revert: (context, changes) => revert(importer, context, changes),
+    exported: function* (context) {
+      for (const record of importer.open(context).all()) yield importer.cellsOf(record)
+    },
+  }
+}
+
+function rowsInHand<Row, Rec>(
+  importer: Importer<Row, Rec>,
+  context: ImportContext,
+  localMs: LocalMs,
+): RowsInHand {
+  const store = importer.open(context)
+  const plan = createPlan(importer, store, context)
+  return {
+    add: (row, cells) => {
+      const parsed = importer.parseRow(rowCells(cells, localMs))
+      if (parsed.ok) plan.add(row, parsed.row)
+      else plan.reject(row, parsed.reason)
+    },
+    reject: ({ row, reason }) => plan.reject(row, reason),
+    counts: plan.counts,
+    rejected: plan.rejected,
+    joined: plan.joined,
+    sample: (limit) =>
+      plan.sample(limit).map(({ row, what, record }) => ({ row, what, cells: importer.cellsOf(record) })),
+    chunks: (size) => {
+      const changes = plan.changes()
+      const chunks: WritableChunk[] = []
+      for (let from = 0; from < changes.length; from += size) {
+        const part = changes.slice(from, from + size)
+        chunks.push({
+          records: part.length,
+          write: (note) =>
+            write(
+              store,
+              part.flatMap((change) => refreshed(store, change)),
+              note,
+            ),
+        })
+      }
+      return chunks
+    },
+  }
+}
+
+async function write<Row, Rec>(
+  store: RecordStore<Row, Rec>,
+  changes: readonly RecordChange<Rec>[],
+  note: (changes: Omit<JournalChange, 'chunk'>[]) => void,
+): Promise<void> {
+  if (changes.length === 0) return
+  const image = (record: Rec | null): string | null => (record === null ? null : imageOf(record))
+  note(changes.map(({ id, before, after }) => ({ recordId: id, before: image(before), after: image(after) })))
+  await store.write(inOrder(changes))
+}
+
+/** Records let go of their keys before others take them. */
+const inOrder = <Rec>(changes: readonly RecordChange<Rec>[]): RecordChange<Rec>[] => {
+  const rank = ({ before, after }: RecordChange<Rec>): number =>
+    after === null ? 0 : before === null ? 2 : 1
+  return changes.toSorted((left, right) => rank(left) - rank(right))
+}
+
+async function revert<Row, Rec>(
+  importer: Importer<Row, Rec>,
+  context: ImportContext,
+  journal: readonly JournalChange[],
+): Promise<string[]> {
+  const store = importer.open(context)
+  const edited: string[] = []
+  const changes: RecordChange<Rec>[] = []
+  for (const { recordId, before, after } of journal) {
+    const now = store.read(recordId)
+    const image = now === null ? null : imageOf(now)
+    if (image === before) continue
+    const was = recordOf(importer, before)
+    if (image !== after) {
+      const known = now ?? was ?? recordOf(importer, after)
+      edited.push(known === null ? recordId : importer.titleOf(known))
+    } else if (now !== null || was !== null) changes.push({ id: recordId, before: now, after: was })
+  }
+  if (changes.length > 0) await store.write(inOrder(changes))
+  return edited
+}
+
+const recordOf = <Row, Rec>(importer: Importer<Row, Rec>, image: string | null): Rec | null =>
+  image === null ? null : importer.recordSchema.parse(JSON.parse(image))
