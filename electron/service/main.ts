@@ -12,13 +12,16 @@ import { readRehearsalRooms } from './chat-sources/recorded/rehearsal-rooms.ts'
 import { createRehearsal } from './chat-sources/recorded/rehearsal.ts'
 import { systemClock, type Clock } from './clock.ts'
 import { createAssetStore } from './library/asset-store.ts'
+import { createErasure } from './fans/erasure.ts'
 import { openLibrary } from './library/library.ts'
 import { watchMachine } from './machine/watch-machine.ts'
 import { createHostBroker } from './remote-control/host-broker.ts'
 import { createRemoteControl } from './remote-control/remote-control.ts'
 import { serveRequest } from './requests/serve-request.ts'
 import type { RunningSession } from './session/running-session.ts'
+import { watchLoadedSheets } from './session/loaded-sheets.ts'
 import { openStudio } from './session/studio.ts'
+import { watchShoutOuts } from './shout-outs/shout-out-watch.ts'
 import { lockDataFolder } from './storage/data-folder-lock.ts'
 import { createTransport, type Transport } from './transport/create-transport.ts'
 import { createHub } from './transport/hub.ts'
@@ -73,14 +76,22 @@ export async function startService(options: ServiceOptions): Promise<StudioServi
     library.cannedReplies.seed(readCannedReplies(options))
     const assets = createAssetStore({
       folder: join(dataDir, 'assets'),
-      inUse: () => new Set([...library.scenes.assetIds(), ...library.products.assetIds()]),
+      inUse: () =>
+        new Set([
+          ...library.scenes.assetIds(),
+          ...library.products.assetIds(),
+          ...library.runSheets.assetIds(),
+          ...studio
+            .running()
+            .state()
+            .runSheet.flatMap(({ assetId }) => assetId ?? []),
+        ]),
       nowMs: clock.nowMs,
     })
     const tidyAssets = (): void =>
       void assets
         .tidy()
         .catch((error: unknown) => logger.warn({ err: error }, 'old images could not be removed'))
-    tidyAssets()
     const recordings = readRehearsalRooms(options.resourcesDir)
 
     const studio = await openStudio({
@@ -90,8 +101,17 @@ export async function startService(options: ServiceOptions): Promise<StudioServi
       logger,
       random: Math.random,
       defaultTitle: WORDS[options.language].title,
+      language: options.language,
     })
     opened.push(studio.close)
+    const shoutOuts = watchShoutOuts({ studio, library, clock, logger })
+    opened.push(shoutOuts.close)
+    tidyAssets()
+    const loadedSheets = watchLoadedSheets(studio)
+    opened.push(loadedSheets.close)
+
+    const erasure = createErasure({ library, studio, sessionsDir: join(dataDir, 'sessions'), logger })
+    opened.push(() => void erasure.close())
 
     const broker = createHostBroker(clock)
     const remoteControl = createRemoteControl({
@@ -114,6 +134,8 @@ export async function startService(options: ServiceOptions): Promise<StudioServi
       rehearsal,
       recordings,
       remoteControl,
+      erasure,
+      loadedSheets,
       access: () => transport?.access ?? null,
       onCannedReplies: () => hub.announceCannedReplies(),
       onScenes: (saved: SceneCollection) => {
@@ -167,7 +189,9 @@ export async function startService(options: ServiceOptions): Promise<StudioServi
       await remoteControl.close()
       await ready.close()
       outside.close()
+      shoutOuts.close()
       hub.close()
+      await erasure.close()
       const saved = studio.close()
       library.close()
       unlock()

@@ -13,9 +13,11 @@ import { snapshotSchema } from '#shared/domain/session/state.ts'
 import { outputSettingsSchema } from '#shared/domain/outputs/destination.ts'
 import { shownItemSchema } from '#shared/domain/run-sheet/item.ts'
 import { wallCardSchema } from '#shared/domain/wall/wall-card.ts'
+import { fanResponses } from './fans.ts'
 import { orderResponses } from './orders.ts'
 import { remoteActionSchema, remoteControlSchema } from './remote.ts'
 import { chatSourcesSchema, sourceProblemSchema, sourceStateSchema } from './chat-source.ts'
+import { runSheetResponses } from './run-sheet.ts'
 import { signalSchema } from './signal.ts'
 
 const seq = z.number().int().nonnegative()
@@ -90,6 +92,8 @@ export const responseBodySchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('sourceToken'), token: z.string().max(4_096) }),
   z.object({ type: z.literal('outputs'), outputs: outputSettingsSchema }),
   ...orderResponses,
+  ...fanResponses,
+  ...runSheetResponses,
   z.object({ type: z.literal('done') }),
 ])
 export type ResponseBody = z.infer<typeof responseBodySchema>

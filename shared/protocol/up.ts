@@ -11,6 +11,7 @@ import { outputSettingsSchema } from '#shared/domain/outputs/destination.ts'
 import { commandSchema } from '#shared/domain/session/command.ts'
 import { tierSchema } from '#shared/domain/fans/tier.ts'
 import { orderRequests } from './orders.ts'
+import { fanRequests } from './fans.ts'
 import { remoteLevelsSchema, remoteOutcomeSchema, remoteSettingsSchema, remoteStateSchema } from './remote.ts'
 import {
   INGEST_MAX,
@@ -22,6 +23,7 @@ import {
   sourceProblemSchema,
   sourceStateSchema,
 } from './chat-source.ts'
+import { runSheetRequests } from './run-sheet.ts'
 import { signalSchema } from './signal.ts'
 
 export const TITLE_MAX = 80
@@ -96,6 +98,8 @@ export const requestSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('renewRemoteControlPassword') }),
   z.object({ type: z.literal('dropRemoteClient'), clientId: z.string().max(40) }),
   ...orderRequests,
+  ...fanRequests,
+  ...runSheetRequests,
 ])
 export type Request = z.infer<typeof requestSchema>
 

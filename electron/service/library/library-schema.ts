@@ -1,6 +1,9 @@
 import type { Schema } from '../storage/migrate.ts'
 import { FANS } from './migrations/20-fans.ts'
 import { PRODUCTS } from './migrations/30-products.ts'
+import { RUN_SHEETS } from './migrations/40-run-sheets.ts'
+import { ORDERS } from './migrations/50-orders.ts'
+import { IMPORTS } from './migrations/60-imports.ts'
 
 /** What outlives a show: settings, the list of shows, fans, moderation, canned replies, paired devices. */
 export const LIBRARY_SCHEMA: Schema = {
@@ -71,5 +74,8 @@ export const LIBRARY_SCHEMA: Schema = {
     },
     FANS,
     PRODUCTS,
+    RUN_SHEETS,
+    ORDERS,
+    IMPORTS,
   ],
 }

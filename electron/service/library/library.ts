@@ -3,14 +3,20 @@ import { existsSync, renameSync } from 'node:fs'
 import { integrityProblems, openForInspection, openForWriting } from '../storage/open-database.ts'
 import { StorageError, withStorageErrors } from '../storage/storage-error.ts'
 import { cannedReplies, type CannedReplies } from './canned-replies.ts'
+import { erasureList, type ErasureList, type Person } from './erasures.ts'
 import { fansOf, type Fans } from './fans.ts'
+import { forgetTraces } from './forget-traces.ts'
 import type { GrantStore } from './grant-store.ts'
 import { grantStore } from './grants.ts'
+import { importJournal, type ImportJournal } from './import-journal.ts'
 import { LIBRARY_SCHEMA } from './library-schema.ts'
 import { learnedRepliesOf, type LearnedReplies } from './learned-replies.ts'
 import { moderationOf, type Moderation } from './moderation.ts'
+import { laterOrdersOf } from './order-rows.ts'
+import { ordersOf, type Orders } from './orders.ts'
 import { policiesOf, type Policies } from './policies.ts'
 import { productsOf, type Products } from './products.ts'
+import { runSheetsOf, type RunSheets } from './run-sheets.ts'
 import { sceneStore, type SceneStore } from './scenes.ts'
 import { sessionList, type SessionList } from './session-list.ts'
 import { settingsOf, type Settings } from './settings.ts'
@@ -20,12 +26,19 @@ export interface Library {
   readonly sessions: SessionList
   readonly cannedReplies: CannedReplies
   readonly fans: Fans
+  /** People to be forgotten, of whom logs still hold traces. */
+  readonly erasures: ErasureList
+  /** Takes a person out of everything the library holds beside the fans. */
+  readonly forgetTraces: (person: Person) => void
   readonly moderation: Moderation
   readonly grants: GrantStore
   readonly scenes: SceneStore
   readonly products: Products
+  readonly orders: Orders
   readonly policies: Policies
   readonly learnedReplies: LearnedReplies
+  readonly runSheets: RunSheets
+  readonly imports: ImportJournal
   readonly settings: Settings
   readonly close: () => void
 }
@@ -61,16 +74,23 @@ export function openLibrary(file: string, options: { readonly nowMs?: () => numb
 /** The parts over an open connection. */
 export function libraryOn(db: Database, nowMs: () => number): Library {
   const settings = settingsOf(db)
+  const fans = fansOf(db, nowMs, laterOrdersOf(db))
+  const products = productsOf(db, nowMs)
   return {
     sessions: sessionList(db),
     cannedReplies: cannedReplies(db, settings),
-    fans: fansOf(db, nowMs),
+    fans,
+    erasures: erasureList(db, nowMs),
+    forgetTraces: forgetTraces(db),
     moderation: moderationOf(db, nowMs),
     grants: grantStore(db),
     scenes: sceneStore(settings),
-    products: productsOf(db, nowMs),
+    products,
+    orders: ordersOf(db, fans, products, nowMs),
     policies: policiesOf(db, nowMs),
     learnedReplies: learnedRepliesOf(db),
+    runSheets: runSheetsOf(db, settings, nowMs),
+    imports: importJournal(db, nowMs),
     settings,
     close: () => {
       db.close()

@@ -39,6 +39,7 @@ export function verifyLibrary(file: string): LibraryVerification {
       attempt(() => library.products.list())
       attempt(() => library.policies.list())
       attempt(() => library.learnedReplies.list())
+      attempt(() => library.runSheets.list())
       attempt(() => library.moderation.blockedWords())
       attempt(() => library.moderation.mutedViewers())
     } finally {

@@ -7,17 +7,21 @@ import { signalingSettingsSchema, type SignalingSettings } from '#shared/protoco
 import type { Request } from '#shared/protocol/up.ts'
 import type { Recording } from '../chat-sources/recorded/rehearsal-rooms.ts'
 import type { Rehearsal } from '../chat-sources/recorded/rehearsal.ts'
+import type { Erasure } from '../fans/erasure.ts'
 import type { Library } from '../library/library.ts'
 import { clockAheadOf } from '../machine/server-clock.ts'
 import { recentHealth } from '../session/health-history.ts'
+import type { LoadedSheets } from '../session/loaded-sheets.ts'
 import type { Studio } from '../session/studio.ts'
 import { StorageError } from '../storage/storage-error.ts'
 import { LogError } from '../log/log-error.ts'
 import { fetchToken, TokenServerError } from '../chat-sources/outside/token-server.ts'
 import type { RemoteControlService } from '../remote-control/remote-control.ts'
 import type { TransportAccess } from '../transport/create-transport.ts'
+import { serveFans } from './serve-fans.ts'
 import { serveOrders } from './serve-orders.ts'
 import { serveRemoteControl } from './serve-remote-control.ts'
+import { serveRunSheet } from './serve-run-sheet.ts'
 
 export type Served =
   | { readonly ok: true; readonly body: ResponseBody }
@@ -29,6 +33,8 @@ export interface RequestContext {
   readonly rehearsal: Rehearsal
   readonly recordings: readonly Recording[]
   readonly remoteControl: RemoteControlService
+  readonly erasure: Erasure
+  readonly loadedSheets: LoadedSheets
   /** Null until the ways in are open. */
   readonly access: () => TransportAccess | null
   /** The canned replies have changed: every console shows the same ones. */
@@ -61,6 +67,17 @@ const HOST_ONLY: ReadonlySet<Request['type']> = new Set<Request['type']>([
   'getChatSources',
   'saveChatSources',
   'fetchSourceToken',
+  'findFans',
+  'getFan',
+  'saveFan',
+  'mergeFans',
+  'forgetFan',
+  'getErasures',
+  'listFanTags',
+  'getTierRules',
+  'previewTierRules',
+  'applyTierRules',
+  'takeBackTiers',
 ])
 
 /** Answers one request of a host window or console. Never throws for what can go wrong in use. */
@@ -69,7 +86,7 @@ export async function serveRequest(request: Request, actor: Actor, context: Requ
     return refused('notAllowed', 'only the host may ask for this')
   }
   try {
-    return await serve(request, context)
+    return await serve(request, actor, context)
   } catch (error) {
     if (error instanceof LogError || error instanceof StorageError)
       return refused('logUnavailable', error.message)
@@ -77,7 +94,7 @@ export async function serveRequest(request: Request, actor: Actor, context: Requ
   }
 }
 
-async function serve(request: Request, context: RequestContext): Promise<Served> {
+async function serve(request: Request, actor: Actor, context: RequestContext): Promise<Served> {
   const { studio, library, rehearsal } = context
   const access = context.access()
   if (!access) return refused('notFound', 'the service is still starting')
@@ -103,11 +120,12 @@ async function serve(request: Request, context: RequestContext): Promise<Served>
       context.onCannedReplies()
       return DONE
     case 'setFanStanding':
-      library.fans.set(request.userId, request.userName, {
+      return library.fans.set(request.userId, request.userName, {
         tier: request.tier,
         privateDomain: request.privateDomain,
       })
-      return DONE
+        ? DONE
+        : refused('invalid', 'a viewer key cannot be that long')
     case 'getSceneCollection':
       return { ok: true, body: { type: 'sceneCollection', collection: library.scenes.get() } }
     case 'saveSceneCollection':
@@ -165,6 +183,29 @@ async function serve(request: Request, context: RequestContext): Promise<Served>
     case 'renewRemoteControlPassword':
     case 'dropRemoteClient':
       return serveRemoteControl(request, context.remoteControl)
+    case 'listRunSheets':
+    case 'saveRunSheet':
+    case 'loadRunSheet':
+    case 'undoRunSheetLoad':
+    case 'renameRunSheet':
+    case 'deleteRunSheet':
+      return serveRunSheet(request, actor, {
+        running: studio.running,
+        runSheets: library.runSheets,
+        loaded: context.loadedSheets,
+      })
+    case 'findFans':
+    case 'getFan':
+    case 'saveFan':
+    case 'mergeFans':
+    case 'forgetFan':
+    case 'getErasures':
+    case 'listFanTags':
+    case 'getTierRules':
+    case 'previewTierRules':
+    case 'applyTierRules':
+    case 'takeBackTiers':
+      return serveFans(request, library.fans, context.erasure)
     case 'getFanFacts':
       return serveOrders(request, library, Date.now())
     case 'getChatSources':

@@ -4,16 +4,20 @@ import type { Logger } from 'pino'
 
 import { SYSTEM } from '#shared/domain/session/actor.ts'
 import type { KnownEvent } from '#shared/domain/session/event.ts'
+import type { SessionState } from '#shared/domain/session/state.ts'
 import type { LogHealth } from '#shared/protocol/down.ts'
 import { GUEST, type FanStanding } from '#shared/domain/fans/tier.ts'
 import { createListeners } from '#shared/lib/listeners.ts'
 import { every, type Clock } from '../clock.ts'
+import { countVisits } from '../fans/count-visits.ts'
 import { adoptSessions } from '../library/adopt-sessions.ts'
 import type { Library } from '../library/library.ts'
 import { LogError } from '../log/log-error.ts'
 import { openSessionLogWriter } from '../log/log-writer.ts'
 import { salvageSessionLog } from '../log/salvage.ts'
 import { StorageError } from '../storage/storage-error.ts'
+import { knownFan, type KnownFan } from '../shout-outs/known-fan.ts'
+import { keepShoutOutRules, shoutOutRulesOf } from '../shout-outs/shout-out-settings.ts'
 import { openRunningSession, type RunningSession } from './running-session.ts'
 import { newSessionId } from './session-id.ts'
 import type { Commit } from './session-writer.ts'
@@ -43,6 +47,7 @@ export interface StudioOptions {
   readonly logger: Logger
   /** Title of a session that nobody has named yet. */
   readonly defaultTitle: string
+  readonly language: 'zh-CN' | 'en'
 }
 
 export async function openStudio(options: StudioOptions): Promise<Studio> {
@@ -68,16 +73,18 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     if (summary.sessionId !== '') withLibrary(() => library.sessions.upsert(summary))
   }
 
+  const visits = countVisits(library.fans)
   const onCommit = (commit: Commit): void => {
     commits.emit(commit)
-    withLibrary(() => keepModeration(library, commit.events))
+    withLibrary(() => keepForNextShow(library, commit.events))
     if (commit.events.some((event) => CHANGES_THE_LIST.has(event.type))) keepSummary()
+    withLibrary(() => keepRunSheet(library, commit))
   }
 
   const open = (sessionId: string, create: boolean): RunningSession => {
     const log = openSessionLogWriter(join(sessionsDir, `${sessionId}.db`), { create, nowMs: clock.nowMs })
     try {
-      return openRunningSession({ log, clock, standingOf, onCommit, onHealth: healths.emit })
+      return openRunningSession({ log, clock, standingOf, fanOf, onCommit, onHealth: healths.emit })
     } catch (error) {
       // Before a damaged file is moved away nobody may hold it open.
       log.close()
@@ -95,10 +102,20 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     }
   }
 
+  const fanOf = (userId: string, state: SessionState): KnownFan | null => {
+    try {
+      return knownFan(library, userId, state, clock.nowMs())
+    } catch (error) {
+      if (!(error instanceof StorageError)) throw error
+      return null
+    }
+  }
+
   const create = async (title: string, kind: 'show' | 'rehearsal'): Promise<RunningSession> => {
     const sessionId = newSessionId(clock.nowMs(), options.random)
     const created = open(sessionId, true)
     session = created
+    const carriedOver = kind === 'show' ? library.runSheets.last() : []
     await created.record(SYSTEM, null, () => [
       {
         type: 'sessionCreated',
@@ -108,8 +125,12 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
           kind,
           mutedViewers: library.moderation.mutedViewers(),
           blockedWords: library.moderation.blockedWords(),
+          shoutOutRules: shoutOutRulesOf(library.settings, options.language),
         },
       },
+      ...(carriedOver.length > 0
+        ? [{ type: 'runSheetLoaded' as const, body: { items: carriedOver, from: 'lastShow' as const } }]
+        : []),
     ])
     return created
   }
@@ -188,13 +209,20 @@ const CHANGES_THE_LIST: ReadonlySet<string> = new Set([
   'showEnded',
 ])
 
-/** What moderators block in one show stays blocked in the next: the library remembers it. */
-function keepModeration(library: Library, events: readonly KnownEvent[]): void {
-  const { moderation } = library
+/** The next show begins with the sheet this one ends with. Rehearsals and replays have sheets of their own. */
+function keepRunSheet(library: Library, { state, events }: Commit): void {
+  const isOver = events.some(({ type, body }) => type === 'showEnded' && body.reason !== 'replayed')
+  if (isOver && state.kind === 'show') library.runSheets.keepLast(state.runSheet)
+}
+
+/** What is blocked, and which rules are set, in one show holds in the next: the library remembers it. */
+function keepForNextShow(library: Library, events: readonly KnownEvent[]): void {
+  const { moderation, settings } = library
   for (const { type, body } of events) {
     if (type === 'viewerMuted') moderation.mute(body.userId, body.userName)
     else if (type === 'viewerUnmuted') moderation.unmute(body.userId)
     else if (type === 'wordBlocked') moderation.block(body.word)
     else if (type === 'wordUnblocked') moderation.unblock(body.word)
+    else if (type === 'shoutOutRulesSet') keepShoutOutRules(settings, body.rules)
   }
 }

@@ -275,6 +275,12 @@ export class InMemoryRoom {
         this.#broadcast({ type: 'sceneCollection', collection: request.collection })
         return connection.deliver(done)
       case 'getFanFacts':
+      case 'listRunSheets':
+      case 'saveRunSheet':
+      case 'loadRunSheet':
+      case 'undoRunSheetLoad':
+      case 'renameRunSheet':
+      case 'deleteRunSheet':
       case 'listCannedReplies':
       case 'getAccess':
       case 'setLanAccess':
