@@ -1,31 +1,23 @@
-import type { Fan, FanFacts } from '#shared/domain/fans/fan.ts'
-import { GUEST } from '#shared/domain/fans/tier.ts'
+import type { FanFacts } from '#shared/domain/fans/fan.ts'
+import { fanIdOfKey } from '#shared/domain/orders/buyer-key.ts'
 import type { Library } from './library.ts'
 
-/** What the studio can tell of a viewer (by `viewerKey`) at `nowMs`; null for one the library does not know. */
-export function fanFactsOf(library: Library, userKey: string, nowMs: number): FanFacts | null {
-  const standing = library.fans.standing(userKey)
-  if (standing === GUEST) return null
-  const [source = '', ...userId] = userKey.split(':')
-  const fan: Fan = {
-    fanId: userKey.slice(0, 40),
-    name: userKey.slice(0, 40),
-    sayAs: '',
-    identities: [{ source, userId: userId.join(':') }],
-    tier: standing.tier,
-    tierBy: 'hand',
-    privateDomain: standing.privateDomain,
-    firstSeenMs: null,
-    lastSeenMs: null,
-    visits: 0,
-    orders: 0,
-    spentFen: 0,
-    lastOrderMs: null,
-    birthday: null,
-    tags: [],
-    notes: '',
-    consent: 'unknown',
-    updatedAtMs: nowMs,
+/**
+ * What the studio can tell of a viewer at `nowMs`: bought, due again, and what others buy with that. `userKey` is a
+ * viewer key or the key under which a show's order names a fan (`buyerKeys`). Null for one the library does not know.
+ */
+export function fanFactsOf(
+  { fans, orders }: Pick<Library, 'fans' | 'orders'>,
+  userKey: string,
+  nowMs: number,
+): FanFacts | null {
+  const fanId = fanIdOfKey(userKey)
+  const fan = fanId === null ? fans.byKey(userKey) : fans.byId(fanId)
+  if (!fan) return null
+  return {
+    fan,
+    bought: orders.bought(fan),
+    due: orders.due(fan, nowMs),
+    boughtWith: orders.recommended(fan),
   }
-  return { fan, bought: [], due: [], boughtWith: [] }
 }
