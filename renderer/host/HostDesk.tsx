@@ -17,6 +17,7 @@ import type { PreflightMode } from '#renderer/features/preflight/PreflightPage.t
 import { PrompterStage } from '#renderer/features/prompter/PrompterStage.tsx'
 import type { Recorder } from '#renderer/features/recording/recorder.ts'
 import { RemoteControlDialog } from '#renderer/features/remote-control/RemoteControlDialog.tsx'
+import { RunSheetDialog } from '#renderer/features/run-sheet/RunSheetDialog.tsx'
 import { LinkNotice } from '#renderer/features/status-bar/LinkNotice.tsx'
 import { useMediaEngine } from '#renderer/media/media-context.tsx'
 import { useStaff, useStaffClient } from '#renderer/session-client/staff-context.tsx'
@@ -46,6 +47,7 @@ type Dialog =
   | 'remoteControl'
   | 'outputs'
   | 'scenes'
+  | 'runSheet'
   | null
 
 /** What the screens may ask for; each opens a dialog or changes the view. */
@@ -60,6 +62,7 @@ export interface Desk {
   readonly openRemoteControl: () => void
   readonly openOutputs: () => void
   readonly openScenes: () => void
+  readonly openRunSheet: () => void
   readonly openPrompterWindow: () => void
   readonly openPrompterHere: () => void
   readonly enter: () => void
@@ -125,6 +128,14 @@ export function HostDesk(props: {
     openChatSources: () => setDialog('chatSources'),
     openRemoteControl: () => setDialog('remoteControl'),
     openScenes,
+    // The sheet belongs to a show: after one has ended, the next is begun to be planned.
+    openRunSheet: () => {
+      if (phase !== 'ended') return setDialog('runSheet')
+      void prepareShow(client, title).then((problem) => {
+        if (problem) failed(problemText(problem))
+        else setDialog('runSheet')
+      })
+    },
     openPrompterWindow: () => {
       if (!openPrompterWindow()) failed(t('popupBlocked'))
     },
@@ -180,6 +191,7 @@ export function HostDesk(props: {
       <OutputsDialog opened={dialog === 'outputs'} board={outputs} onClose={close} />
       <KeysDialog opened={dialog === 'keys'} onClose={close} />
       <RemoteControlDialog opened={dialog === 'remoteControl'} onClose={close} />
+      {dialog === 'runSheet' ? <RunSheetDialog onImport={null} onClose={close} /> : null}
       {dialog === 'scenes' ? (
         <SceneEditor book={sceneBook} onDirty={setUnsavedScenes} onClose={close} />
       ) : null}

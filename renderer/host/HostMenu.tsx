@@ -6,6 +6,7 @@ import {
   IconDeviceTv,
   IconKeyboard,
   IconLayout,
+  IconListNumbers,
   IconMenu2,
   IconMessages,
   IconScreenShare,
@@ -35,6 +36,9 @@ export function HostMenu({ desk, canLeave }: { desk: Desk; canLeave: boolean }) 
         </Menu.Item>
         <Menu.Item leftSection={<IconLayout size={18} stroke={1.5} />} onClick={desk.openScenes}>
           {t('editScenes')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconListNumbers size={18} stroke={1.5} />} onClick={desk.openRunSheet}>
+          {t('openRunSheet')}
         </Menu.Item>
         <Menu.Item
           leftSection={<IconUsers size={18} stroke={1.5} />}

@@ -87,6 +87,7 @@ export function HostScreen(props: {
           collapsible={!wide}
           searching={searching}
           onTab={showTab}
+          onOpenRunSheet={desk.openRunSheet}
         />
       </div>
       <OnAirBar />

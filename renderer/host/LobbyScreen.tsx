@@ -85,6 +85,9 @@ export function LobbyScreen(props: {
                 <Button variant="default" onClick={desk.enter}>
                   {t('tryOut')}
                 </Button>
+                <Button variant="default" onClick={desk.openRunSheet}>
+                  {t('openRunSheet', { ns: 'host' })}
+                </Button>
                 <Button variant="default" onClick={desk.openOutputs}>
                   {t('menu', { ns: 'outputs' })}
                 </Button>

@@ -1,5 +1,5 @@
 import { ActionIcon, CloseButton, Tabs, Tooltip } from '@mantine/core'
-import { IconHeartbeat, IconMessages } from '@tabler/icons-react'
+import { IconHeartbeat, IconListNumbers, IconMessages } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 
 import { ChatFeed } from '#renderer/features/chat-feed/ChatFeed.tsx'
@@ -11,12 +11,14 @@ import { HealthPanel } from '#renderer/features/health/HealthPanel.tsx'
 import type { OutputDesk } from '#renderer/features/health/OutputRows.tsx'
 import { QuestionDetail } from '#renderer/features/question-detail/QuestionDetail.tsx'
 import type { QuestionQueueControl } from '#renderer/features/question-queue/use-question-queue.ts'
+import { RunSheetPanel } from '#renderer/features/run-sheet/RunSheetPanel.tsx'
 import classes from './host.module.css'
 
-export type SideTab = 'chat' | 'health'
+export type SideTab = 'chat' | 'runSheet' | 'health'
 
 const TABS = [
   { tab: 'chat', Icon: IconMessages },
+  { tab: 'runSheet', Icon: IconListNumbers },
   { tab: 'health', Icon: IconHeartbeat },
 ] as const satisfies readonly { tab: SideTab; Icon: typeof IconMessages }[]
 
@@ -33,8 +35,9 @@ export function SideColumn(props: {
   /** The chat was opened to be searched. */
   searching: boolean
   onTab: (tab: SideTab | null) => void
+  onOpenRunSheet: () => void
 }) {
-  const { queue, health, outputs, tab, collapsible, searching, onTab } = props
+  const { queue, health, outputs, tab, collapsible, searching, onTab, onOpenRunSheet } = props
   const { t } = useTranslation('host')
   const { selectedId, select, successor, advanceFrom } = queue
   const open = selectedId !== null || tab !== null
@@ -50,6 +53,7 @@ export function SideColumn(props: {
               collapsible={collapsible}
               searching={searching}
               onTab={onTab}
+              onOpenRunSheet={onOpenRunSheet}
               onOpenQuestion={select}
             />
           ) : (
@@ -95,16 +99,17 @@ function Panels(props: {
   collapsible: boolean
   searching: boolean
   onTab: (tab: SideTab | null) => void
+  onOpenRunSheet: () => void
   onOpenQuestion: (questionId: string) => void
 }) {
-  const { health, outputs, tab, collapsible, searching, onTab, onOpenQuestion } = props
+  const { health, outputs, tab, collapsible, searching, onTab, onOpenRunSheet, onOpenQuestion } = props
   const { t } = useTranslation('host')
   const search = useChatSearch()
   return (
     <Tabs
       className={classes.tabs}
       value={tab}
-      onChange={(value) => onTab(value === 'health' ? 'health' : 'chat')}
+      onChange={(value) => onTab(TABS.find(({ tab: name }) => name === value)?.tab ?? 'chat')}
       keepMounted={false}
     >
       <div className={classes.sideHead}>
@@ -121,6 +126,9 @@ function Panels(props: {
       <Tabs.Panel value="chat" className={classes.tabPanel}>
         <ChatFeed onOpenQuestion={onOpenQuestion} />
         <ChatSearchResults search={search} />
+      </Tabs.Panel>
+      <Tabs.Panel value="runSheet" className={classes.tabPanel}>
+        <RunSheetPanel onOpenWhole={onOpenRunSheet} />
       </Tabs.Panel>
       <Tabs.Panel value="health" className={classes.tabPanel}>
         <HealthPanel monitor={health} outputs={outputs} />

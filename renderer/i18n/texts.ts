@@ -22,6 +22,7 @@ import { refusals as enRefusals } from './en/refusals.ts'
 import { rehearsal as enRehearsal } from './en/rehearsal.ts'
 import { remoteControl as enRemoteControl } from './en/remote-control.ts'
 import { roomCards as enRoomCards } from './en/room-cards.ts'
+import { runSheet as enRunSheet } from './en/run-sheet.ts'
 import { sceneEditor as enSceneEditor } from './en/scene-editor.ts'
 import { scenes as enScenes } from './en/scenes.ts'
 import { statusBar as enStatusBar } from './en/status-bar.ts'
@@ -59,6 +60,7 @@ import { refusals as zhRefusals } from './zh-CN/refusals.ts'
 import { rehearsal as zhRehearsal } from './zh-CN/rehearsal.ts'
 import { remoteControl as zhRemoteControl } from './zh-CN/remote-control.ts'
 import { roomCards as zhRoomCards } from './zh-CN/room-cards.ts'
+import { runSheet as zhRunSheet } from './zh-CN/run-sheet.ts'
 import { sceneEditor as zhSceneEditor } from './zh-CN/scene-editor.ts'
 import { scenes as zhScenes } from './zh-CN/scenes.ts'
 import { statusBar as zhStatusBar } from './zh-CN/status-bar.ts'
@@ -98,6 +100,7 @@ const zhCN = {
   rehearsal: zhRehearsal,
   remoteControl: zhRemoteControl,
   roomCards: zhRoomCards,
+  runSheet: zhRunSheet,
   sceneEditor: zhSceneEditor,
   scenes: zhScenes,
   statusBar: zhStatusBar,
@@ -137,6 +140,7 @@ const en = {
   rehearsal: enRehearsal,
   remoteControl: enRemoteControl,
   roomCards: enRoomCards,
+  runSheet: enRunSheet,
   sceneEditor: enSceneEditor,
   scenes: enScenes,
   statusBar: enStatusBar,

@@ -12,6 +12,12 @@ export function formatMinutes(spanMs: number): string {
   return `${two(Math.floor(seconds / 60))}:${two(seconds % 60)}`
 }
 
+/** Over or under a plan, with its sign: 80500 → "+01:20", -30000 → "−00:30". */
+export function formatOver(spanMs: number): string {
+  const seconds = Math.floor(spanMs / 1000)
+  return `${seconds < 0 ? '−' : '+'}${formatMinutes(Math.abs(seconds) * 1000)}`
+}
+
 /** Time of day on this device's clock: "20:31:05". */
 export function formatTimeOfDay(atMs: number): string {
   const date = new Date(atMs)

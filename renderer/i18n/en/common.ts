@@ -56,4 +56,8 @@ export const common = {
   imageProblem_diskFull: 'The disk is full; the image was not kept.',
   imageProblem_offline: 'The studio service cannot be reached; the image was not uploaded.',
   imageProblem_failed: 'The image was not uploaded. Try again.',
+
+  overPlan: '{{span}} over the plan',
+  underPlan: '{{span}} under the plan',
+  onPlan: 'On plan',
 } satisfies Record<keyof typeof zh, string>

@@ -27,6 +27,8 @@ export const host = {
 
   side: 'Side panel',
   chat: 'Chat',
+  runSheet: 'Run-sheet',
+  openRunSheet: 'Run-sheet',
   health: 'Health',
   openSide: 'Open {{name}}',
   closeSide: 'Close side panel',

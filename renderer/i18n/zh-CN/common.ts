@@ -53,4 +53,8 @@ export const common = {
   imageProblem_diskFull: '磁盘满了，图片没有保存。',
   imageProblem_offline: '连不上直播服务，图片没有上传。',
   imageProblem_failed: '图片没有上传成功，请再试一次。',
+
+  overPlan: '超出计划 {{span}}',
+  underPlan: '比计划少 {{span}}',
+  onPlan: '与计划相符',
 }

@@ -25,6 +25,8 @@ export const host = {
 
   side: '侧栏',
   chat: '弹幕',
+  runSheet: '排品',
+  openRunSheet: '排品表',
   health: '健康',
   openSide: '打开{{name}}',
   closeSide: '收起侧栏',
