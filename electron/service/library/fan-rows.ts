@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { fanSchema, type Fan } from '#shared/domain/fans/fan.ts'
+import { fanSchema, type Fan, type Identity } from '#shared/domain/fans/fan.ts'
 
 /**
  * What an import told of a fan's orders, up to a time: orders placed later are counted from the library. Money in
@@ -13,6 +13,12 @@ export interface Told {
 }
 
 export const TOLD_NOTHING: Told = { orders: 0, spentFen: 0, lastOrderMs: null, untilMs: null }
+
+/** Orders in the library of somebody with these identities, placed after a time (all when null). */
+export type LaterOrders = (
+  identities: readonly Identity[],
+  afterMs: number | null,
+) => Pick<Fan, 'orders' | 'spentFen' | 'lastOrderMs'>
 
 export const FAN_COLUMNS = `fan_id AS fanId, name, say_as AS sayAs, tier, tier_by AS tierBy,
   private_domain AS privateDomain, first_seen AS firstSeenMs, last_seen AS lastSeenMs, visits, orders,

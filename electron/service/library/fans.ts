@@ -7,14 +7,19 @@ import { fanSchema, type Fan, type Identity } from '#shared/domain/fans/fan.ts'
 import { identityOf } from '#shared/domain/fans/identity.ts'
 import { fanStandingSchema, GUEST, type FanStanding } from '#shared/domain/fans/tier.ts'
 import { withStorageErrors } from '../storage/storage-error.ts'
+import { mergeFans } from '#shared/domain/fans/merge-fans.ts'
+import { mergeTold } from './fan-merge.ts'
+import { fanTiers, type FanTiers } from './fan-tiers.ts'
 import { fanSearch, type FanSearch } from './fan-search.ts'
-import { FAN_COLUMNS, fanRowSchema, TOLD_NOTHING, toldRowSchema, wordsOf, type Told } from './fan-rows.ts'
-
-/** Orders in the library of somebody with these identities, placed after a time (all when null). */
-export type LaterOrders = (
-  identities: readonly Identity[],
-  afterMs: number | null,
-) => Pick<Fan, 'orders' | 'spentFen' | 'lastOrderMs'>
+import {
+  FAN_COLUMNS,
+  fanRowSchema,
+  TOLD_NOTHING,
+  toldRowSchema,
+  wordsOf,
+  type LaterOrders,
+  type Told,
+} from './fan-rows.ts'
 
 /**
  * Viewers the seller knows. A `userKey` is the viewer's key across chat sources (`viewerKey`). An identity belongs
@@ -48,6 +53,10 @@ export interface Fans extends FanSearch {
   readonly recordVisit: (userKey: string, sessionId: string, atMs: number) => boolean
   /** When the fan was last seen in a show before the one being visited; null when never. */
   readonly seenBeforeMs: (fanId: string) => number | null
+  /** Two fans are one person: `goneId` goes into `keptId`, with orders and spend of both. */
+  readonly merge: (keptId: string, goneId: string) => Fan | 'notFound' | 'tooManyIdentities'
+  /** Which tiers fans have earned. */
+  readonly tiers: FanTiers
   /** Runs `action` in one transaction: all of its writes, or none when it throws. */
   readonly together: <Value>(action: () => Value) => Value
 }
@@ -205,6 +214,24 @@ export function fansOf(db: Database, nowMs: () => number, laterOrders: LaterOrde
       }),
     seenBeforeMs: (fanId) =>
       guarded(() => seenBeforeRow.safeParse(statements.seenBefore.get(fanId)).data?.seenBeforeMs ?? null),
+    merge: (keptId, goneId) =>
+      guarded(() =>
+        together(() => {
+          const kept = byId(keptId)
+          const gone = byId(goneId)
+          if (!kept || !gone || keptId === goneId) return 'notFound'
+          const merged = mergeFans(kept, gone)
+          if (!merged) return 'tooManyIdentities'
+          const sums = mergeTold(
+            { ...kept, told: told(keptId) },
+            { ...gone, told: told(goneId) },
+            laterOrders,
+          )
+          statements.remove.run(goneId)
+          return write(merged, sums)
+        }),
+      ),
+    tiers: fanTiers(db, nowMs, () => remembered.clear()),
     together: (action) => guarded(() => together(action)),
   }
 }

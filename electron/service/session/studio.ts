@@ -76,6 +76,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   const visits = countVisits(library.fans)
   const onCommit = (commit: Commit): void => {
     commits.emit(commit)
+    withLibrary(() => visits.follow(commit))
     withLibrary(() => keepForNextShow(library, commit.events))
     if (commit.events.some((event) => CHANGES_THE_LIST.has(event.type))) keepSummary()
     withLibrary(() => keepRunSheet(library, commit))

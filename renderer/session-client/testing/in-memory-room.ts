@@ -275,6 +275,17 @@ export class InMemoryRoom {
         this.#broadcast({ type: 'sceneCollection', collection: request.collection })
         return connection.deliver(done)
       case 'getFanFacts':
+      case 'findFans':
+      case 'getFan':
+      case 'saveFan':
+      case 'mergeFans':
+      case 'forgetFan':
+      case 'getErasures':
+      case 'listFanTags':
+      case 'getTierRules':
+      case 'previewTierRules':
+      case 'applyTierRules':
+      case 'takeBackTiers':
       case 'listRunSheets':
       case 'saveRunSheet':
       case 'loadRunSheet':
