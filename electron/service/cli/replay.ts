@@ -47,6 +47,7 @@ async function replay(
       logger,
       random: Math.random,
       defaultTitle: basename(file),
+      language: 'zh-CN',
     })
     const result = await replayInto(studio, file, clock, (line, reason) =>
       logger.warn({ line, reason }, 'line rejected'),

@@ -5,6 +5,8 @@ import type { FanStanding } from '#shared/domain/fans/tier.ts'
 import { isStaff, SYSTEM, type Actor } from '#shared/domain/session/actor.ts'
 import type { Command } from '#shared/domain/session/command.ts'
 import { accept, refuse, type Decision } from '#shared/domain/session/decision.ts'
+import { decidePush, strangerOf, type Pushed } from '#shared/domain/shout-outs/decide-shout-out.ts'
+import { dueShoutOuts } from '#shared/domain/shout-outs/schedule.ts'
 import { decide } from '#shared/domain/session/decide.ts'
 import type { NewEvent } from '#shared/domain/session/event.ts'
 import type { SessionState } from '#shared/domain/session/state.ts'
@@ -54,13 +56,15 @@ export interface RunningSessionOptions {
   readonly clock: Clock
   /** What the library knows of a viewer, by viewer key; called for every danmaku. */
   readonly standingOf: (userId: string) => FanStanding
+  /** What the library knows of a viewer whom somebody wants greeted; null for a stranger. */
+  readonly fanOf: (userId: string, state: SessionState) => Pushed | null
   readonly onCommit: (commit: Commit) => void
   readonly onHealth: (health: LogHealth) => void
 }
 
 /** Opens the session of a log, recovering its state first. Throws LogError when the log cannot be read. */
 export function openRunningSession(options: RunningSessionOptions): RunningSession {
-  const { log, clock, standingOf } = options
+  const { log, clock, standingOf, fanOf } = options
   const writer = createSessionWriter({
     log,
     clock,
@@ -89,11 +93,13 @@ export function openRunningSession(options: RunningSessionOptions): RunningSessi
   }
 
   const claimTimer = every(clock, CLAIM_CHECK_MS, () => {
-    if (expireClaims(writer.state(), clock.nowMs()).length === 0) return
-    void add(
-      { actor: SYSTEM, commandId: null, decide: (state, nowMs) => accept(...expireClaims(state, nowMs)) },
-      'promptly',
-    )
+    for (const due of [expireClaims, dueShoutOuts]) {
+      if (due(writer.state(), clock.nowMs()).length === 0) continue
+      void add(
+        { actor: SYSTEM, commandId: null, decide: (state, nowMs) => accept(...due(state, nowMs)) },
+        'promptly',
+      )
+    }
   })
 
   const receiving = (message: IncomingDanmaku): Intake['decide'] => {
@@ -112,11 +118,12 @@ export function openRunningSession(options: RunningSessionOptions): RunningSessi
     health: writer.health,
     isHolding: writer.isHolding,
     command: (actor, commandId, command) =>
-      once(ledger.keyOf(actor, commandId), actor, (state, nowMs) =>
-        command.type === 'markAsQuestion'
-          ? decideMark(log, state, actor, command.danmakuId, nowMs)
-          : decide(state, command, { actor, nowMs }),
-      ),
+      once(ledger.keyOf(actor, commandId), actor, (state, nowMs) => {
+        if (command.type === 'markAsQuestion') return decideMark(log, state, actor, command.danmakuId, nowMs)
+        if (command.type === 'pushShoutOut' && isStaff(actor))
+          return decidePush(state, fanOf(command.userId, state) ?? strangerOf(command), { actor, nowMs })
+        return decide(state, command, { actor, nowMs })
+      }),
     outcomeOf: (actor, commandId) => ledger.find(ledger.keyOf(actor, commandId)),
     receive: (viewer, commandId, message) =>
       once(ledger.keyOf(viewer, commandId), SYSTEM, receiving(message), 'grouped'),

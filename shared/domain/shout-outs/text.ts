@@ -86,7 +86,7 @@ export function valuesOf(
     awayDays:
       counted('backAfter') ?? (facts.lastSeenMs === null ? null : wholeDays(nowMs - facts.lastSeenMs)),
     due: offer?.name ?? null,
-    price: offer?.priceFen == null ? null : yuan(offer.priceFen),
+    price: yuan(offer?.priceFen ?? null),
     visits: facts.visits > 0 ? String(facts.visits) : null,
     item: signals.find(({ kind }) => kind === 'orderPlaced')?.item ?? null,
     minutes: counted('longWatch'),
@@ -97,7 +97,8 @@ export function valuesOf(
 const wholeDays = (spanMs: number): string | null =>
   spanMs >= DAY_MS ? String(Math.floor(spanMs / DAY_MS)) : null
 
-const yuan = (fen: number): string => `¥${fen % 100 === 0 ? fen / 100 : (fen / 100).toFixed(2)}`
+const yuan = (fen: number | null): string | null =>
+  fen === null ? null : `¥${fen % 100 === 0 ? fen / 100 : (fen / 100).toFixed(2)}`
 
 /**
  * What to offer the fan: of the products due, the longest due one that has an exclusive price on the sheet now, else
