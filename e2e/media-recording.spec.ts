@@ -1,10 +1,9 @@
-import { once } from 'node:events'
 import { statSync } from 'node:fs'
-import { chromium, expect } from '@playwright/test'
-import { chromiumFlags, findChromium } from '../scripts/find-chromium.ts'
+import { expect } from '@playwright/test'
 import { findProgram } from '../scripts/find-program.ts'
 import { decode } from './harness/recorded-file.ts'
 import { expectMoving, openStudio, recordedMs, recordTo, stateOf, test } from './harness/studio.ts'
+import { launchKillableBrowser } from './support/killable-browser.ts'
 
 test.describe('recording', () => {
   test.skip(findProgram('ffprobe') === null, 'ffprobe is not installed')
@@ -42,12 +41,7 @@ test.describe('recording', () => {
 
   test('leaves a file that plays when the whole browser is killed', async ({ harnessUrl }, testInfo) => {
     const file = testInfo.outputPath('shot.mp4')
-    const executablePath = findChromium()?.executable
-    const server = await chromium.launchServer({
-      args: [...chromiumFlags],
-      ...(executablePath === undefined ? {} : { executablePath }),
-    })
-    const browser = await chromium.connect(server.wsEndpoint())
+    const { browser, kill, close } = await launchKillableBrowser()
     try {
       const page = await browser.newPage()
       await openStudio(page, harnessUrl)
@@ -55,9 +49,7 @@ test.describe('recording', () => {
       const startedAtMs = Date.now()
       await expect.poll(() => recordedMs(page)).toBeGreaterThan(6000)
       const ranMs = Date.now() - startedAtMs
-      const gone = once(server.process(), 'exit')
-      server.process().kill('SIGKILL')
-      await gone
+      await kill()
       const found = decode(file)
       testInfo.annotations.push({
         type: 'measured',
@@ -68,8 +60,7 @@ test.describe('recording', () => {
       expect(found.audio?.nb_read_frames).toBeGreaterThan(0)
       expect(found.durationMs).toBeGreaterThan(ranMs - 2000)
     } finally {
-      await browser.close().catch(() => undefined)
-      await server.close().catch(() => undefined)
+      await close()
     }
   })
 

@@ -1,8 +1,9 @@
 import { expect, test, type Page } from '@playwright/test'
 
 import type { StaffClient } from '#renderer/session-client/staff-client.ts'
+import { startLiveShow } from './support/live-show.ts'
 import { closePages, openPage, openRoom, questionWith, say } from './support/room-pages.ts'
-import { startStudio, type TestStudio } from './support/studio.ts'
+import type { TestStudio } from './support/studio.ts'
 import { itemOf } from '#shared/domain/run-sheet/item.ts'
 
 /* The wall as OBS and viewers see it: a card for ten seconds by the service's clock, nothing else ever. */
@@ -12,10 +13,7 @@ let moderator: StaffClient
 let host: StaffClient
 
 test.beforeEach(async () => {
-  studio = await startStudio()
-  host = await studio.staffSocket('host')
-  moderator = await studio.staffSocket('moderator', '小林')
-  await host.command({ type: 'goLive' })
+  ;({ studio, host, moderator } = await startLiveShow())
 })
 test.afterEach(async ({ browser }) => {
   await closePages(browser)

@@ -1,6 +1,7 @@
 import { expect, test, type Page } from '@playwright/test'
 
 import type { StaffClient } from '#renderer/session-client/staff-client.ts'
+import { startLiveShow } from './support/live-show.ts'
 import {
   chat,
   closePages,
@@ -12,7 +13,7 @@ import {
   questionWith,
   say,
 } from './support/room-pages.ts'
-import { startStudio, type TestStudio } from './support/studio.ts'
+import type { TestStudio } from './support/studio.ts'
 import { openViewerSocket } from './support/viewer-socket.ts'
 import { itemOf } from '#shared/domain/run-sheet/item.ts'
 
@@ -23,10 +24,7 @@ let host: StaffClient
 let moderator: StaffClient
 
 test.beforeEach(async () => {
-  studio = await startStudio()
-  host = await studio.staffSocket('host')
-  moderator = await studio.staffSocket('moderator', '小林')
-  await host.command({ type: 'goLive' })
+  ;({ studio, host, moderator } = await startLiveShow())
 })
 test.afterEach(async ({ browser }) => {
   await closePages(browser)

@@ -24,6 +24,7 @@ describe('a recording', () => {
     }
     return sink
   }
+
   it('that the recorder refuses rejects, and the next one works', async () => {
     studio.device.recorderFailure = 2
     const sink = sinkOf(async () => undefined)

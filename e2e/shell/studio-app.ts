@@ -88,6 +88,23 @@ export const test = base.extend<StudioFixtures>({
 
 export { expect } from '@playwright/test'
 
+/** Fails unless the page has the preload API and nothing else of Electron or Node. */
+export async function expectPreloadApiOnly(page: Page): Promise<void> {
+  for (const name of ['require', 'process', 'module', 'Buffer', 'global', 'ipcRenderer', 'electron']) {
+    expect(await page.evaluate((global) => global in globalThis, name), name).toBe(false)
+  }
+  const api = await page.evaluate(() => Object.keys(window.studio ?? {}))
+  expect(api.toSorted()).toEqual([
+    'agora',
+    'keepAwake',
+    'requestServicePort',
+    'revealSessionFolder',
+    'secrets',
+    'shell',
+    'versions',
+  ])
+}
+
 function command(folder: string, env: Readonly<Record<string, string>>, data: DataFolder) {
   test.skip(electron.missing !== undefined, electron.missing)
   const dataDir = path.join(folder, 'data')
