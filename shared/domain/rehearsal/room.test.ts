@@ -62,7 +62,8 @@ describe('a line of a recording', () => {
 })
 
 describe('a rehearsal room', () => {
-  const item = { atMs: 0, number: 1, title: '围巾', priceFen: 16900, listPriceFen: 26900 }
+  const item = { number: 1, title: '围巾', priceFen: 16900, listPriceFen: 26900 }
+  const first = { atMs: 0, number: 1 }
   const room = {
     id: 'evening',
     file: 'evening.jsonl',
@@ -70,7 +71,8 @@ describe('a rehearsal room', () => {
     title: '晚播',
     description: '一场晚播',
     durationMs: 60_000,
-    items: [item, { ...item, atMs: 30_000, number: 2 }],
+    items: [item, { ...item, number: 2 }],
+    airings: [first, { atMs: 30_000, number: 2 }],
   }
 
   it('is accepted', () => {
@@ -80,9 +82,11 @@ describe('a rehearsal room', () => {
   it.each([
     ['a file outside its folder', { file: '../evening.jsonl' }],
     ['no items', { items: [] }],
-    ['nothing on air at the start', { items: [{ ...item, atMs: 5 }] }],
-    ['items out of order', { items: [item, { ...item, atMs: 9 }, { ...item, atMs: 8 }] }],
-    ['an item after the end', { items: [item, { ...item, atMs: 60_000 }] }],
+    ['two items of one number', { items: [item, item] }],
+    ['an airing of no item', { airings: [first, { atMs: 5, number: 7 }] }],
+    ['nothing on air at the start', { airings: [{ ...first, atMs: 5 }] }],
+    ['airings out of order', { airings: [first, { ...first, atMs: 9 }, { ...first, atMs: 8 }] }],
+    ['an airing after the end', { airings: [first, { ...first, atMs: 60_000 }] }],
   ])('is refused with %s', (_, change) => {
     expect(rehearsalRoomSchema.safeParse({ ...room, ...change }).success).toBe(false)
   })
@@ -129,9 +133,13 @@ describe.each(rooms)('the shipped room $id', (room) => {
     for (const [, chinese, english] of named) expect(numbers).toContain(Number(chinese ?? english))
   })
 
-  it('calls one number by one title and one price', () => {
-    const products = new Set(room.items.map((item) => JSON.stringify({ ...item, atMs: 0 })))
-    expect(products.size).toBe(new Set(room.items.map(({ number }) => number)).size)
+  it('is a sheet as a good host keeps one: lengths, talking points, stock and answers', () => {
+    for (const item of room.items) {
+      expect(item.plannedMs).not.toBeNull()
+      expect(item.talkingPoints).toHaveLength(3)
+      expect(item.stock).toBeGreaterThan(0)
+      expect(item.faq.length).toBeGreaterThan(0)
+    }
   })
 
   it('shows a newcomer several questions within ten seconds', () => {

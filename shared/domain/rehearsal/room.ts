@@ -12,9 +12,12 @@ export const danmakuLineSchema = z.object({
 })
 export type DanmakuLine = z.infer<typeof danmakuLineSchema>
 
+/** When a recorded host put which item on air, by link number. */
+const recordedAiringSchema = z.object({ atMs: z.number().int().min(0), number: z.number().int() })
+
 /**
- * A recorded room to rehearse with. `file` lies beside the list of rooms. Each of `items` goes on air at its
- * `atMs` and stays until the next; the same product may come back later.
+ * A recorded room to rehearse with. `file` lies beside the list of rooms. `items` is its run-sheet; each of `airings`
+ * puts one of them on air, which stays until the next, and may come back later.
  */
 export const rehearsalRoomSchema = z
   .object({
@@ -24,16 +27,28 @@ export const rehearsalRoomSchema = z
     title: z.string().trim().min(1).max(60),
     description: z.string().trim().min(1).max(300),
     durationMs: z.number().int().positive(),
-    items: z.array(itemSchema.extend({ atMs: z.number().int().min(0) })).min(1),
+    items: z.array(itemSchema).min(1),
+    airings: z.array(recordedAiringSchema).min(1),
   })
-  .refine((room) => room.items[0]?.atMs === 0, { path: ['items'], message: 'the first item starts at 0' })
-  .refine((room) => room.items.every((item, i) => i === 0 || item.atMs > (room.items[i - 1]?.atMs ?? 0)), {
+  .refine((room) => new Set(room.items.map(({ number }) => number)).size === room.items.length, {
     path: ['items'],
+    message: 'no two items have the same number',
+  })
+  .refine((room) => room.airings.every(({ number }) => room.items.some((item) => item.number === number)), {
+    path: ['airings'],
+    message: 'every airing is of an item',
+  })
+  .refine((room) => room.airings[0]?.atMs === 0, {
+    path: ['airings'],
+    message: 'the first item goes on air at 0',
+  })
+  .refine((room) => room.airings.every(({ atMs }, i) => i === 0 || atMs > (room.airings[i - 1]?.atMs ?? 0)), {
+    path: ['airings'],
     message: 'items follow each other in time',
   })
-  .refine((room) => room.items.every((item) => item.atMs < room.durationMs), {
-    path: ['items'],
-    message: 'items start before the recording ends',
+  .refine((room) => room.airings.every(({ atMs }) => atMs < room.durationMs), {
+    path: ['airings'],
+    message: 'items go on air before the recording ends',
   })
 export type RehearsalRoom = z.infer<typeof rehearsalRoomSchema>
 

@@ -1,7 +1,10 @@
 import type { IncomingDanmaku } from '#shared/domain/danmaku/danmaku.ts'
-import type { DanmakuLine } from '#shared/domain/rehearsal/room.ts'
+import type { DanmakuLine, RehearsalRoom } from '#shared/domain/rehearsal/room.ts'
+import type { Item } from '#shared/domain/run-sheet/item.ts'
+import { itemById } from '#shared/domain/run-sheet/run-sheet.ts'
 import { SYSTEM } from '#shared/domain/session/actor.ts'
 import type { NewEvent } from '#shared/domain/session/event.ts'
+import type { SessionState } from '#shared/domain/session/state.ts'
 import type { SourceHealth } from '#shared/protocol/down.ts'
 import { every, type Clock, type TimerHandle } from '../../clock.ts'
 import type { Studio } from '../../session/studio.ts'
@@ -34,7 +37,7 @@ interface Playing {
   readonly startedAtMs: number
   readonly timer: TimerHandle
   next: number
-  nextItem: number
+  nextAiring: number
 }
 
 export function createRehearsal(studio: Studio, clock: Clock, onChange: () => void): Rehearsal {
@@ -51,11 +54,10 @@ export function createRehearsal(studio: Studio, clock: Clock, onChange: () => vo
     const atMs = positionMs(playing)
     const { room, lines } = playing.recording
 
-    const item = room.items[playing.nextItem]
-    if (item && item.atMs <= atMs) {
-      playing.nextItem += 1
-      const { atMs: _atMs, ...onAir } = item
-      void session.record(SYSTEM, null, () => [{ type: 'itemPutOnAir', body: { item: onAir } }])
+    const airing = room.airings[playing.nextAiring]
+    if (airing && airing.atMs <= atMs) {
+      playing.nextAiring += 1
+      void session.record(SYSTEM, null, (state) => putOnAir(state, room, airing.number))
     }
     const due: DanmakuLine[] = []
     for (let line = lines[playing.next]; line && line.atMs <= atMs; line = lines[playing.next]) {
@@ -90,14 +92,17 @@ export function createRehearsal(studio: Studio, clock: Clock, onChange: () => vo
     start: async (recording, speed) => {
       if (studio.running().state().kind === REHEARSAL) await end()
       if (!(await studio.newSession(recording.room.title, REHEARSAL))) return false
-      await studio.running().record(SYSTEM, null, () => [{ type: 'wentLive', body: {} }])
+      await studio.running().record(SYSTEM, null, () => [
+        { type: 'runSheetLoaded', body: { items: sheetOf(recording.room), from: REHEARSAL } },
+        { type: 'wentLive', body: {} },
+      ])
       playing = {
         recording,
         speed,
         startedAtMs: clock.nowMs(),
         timer: every(clock, STEP_MS, step),
         next: 0,
-        nextItem: 0,
+        nextAiring: 0,
       }
       step()
       onChange()
@@ -117,6 +122,18 @@ export function createRehearsal(studio: Studio, clock: Clock, onChange: () => vo
         : createSourceMeter().health(REHEARSAL, 'idle', clock.nowMs()),
     close: halt,
   }
+}
+
+const sheetOf = (room: RehearsalRoom): Item[] =>
+  room.items.map((item) => ({ ...item, itemId: `${room.id.slice(0, 30)}-${item.number}` }))
+
+/** As the sheet has it by now: whoever rehearses may have changed its price, or taken it out. */
+function putOnAir(state: SessionState, room: RehearsalRoom, number: number): NewEvent[] {
+  const recorded = sheetOf(room).find((item) => item.number === number)
+  const item = recorded && (itemById(state.runSheet, recorded.itemId) ?? { ...recorded, itemId: '' })
+  return item && item.itemId !== state.itemOnAir?.item.itemId
+    ? [{ type: 'itemPutOnAir', body: { item } }]
+    : []
 }
 
 const asDanmaku = (line: DanmakuLine, nowMs: number): IncomingDanmaku => ({
