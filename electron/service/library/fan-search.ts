@@ -80,6 +80,10 @@ function conditionsOf(query: FanQuery): { readonly where: string; readonly value
     conditions.push('private_domain = :privateDomain')
     values['privateDomain'] = query.privateDomain ? 1 : 0
   }
+  if (query.sessionId !== null) {
+    conditions.push('visited_session = :sessionId')
+    values['sessionId'] = query.sessionId
+  }
   if (query.tag !== null) {
     conditions.push('fan_id IN (SELECT fan_id FROM fan_tag WHERE tag = :tag)')
     values['tag'] = query.tag

@@ -147,6 +147,7 @@ describe('looking for fans', () => {
     tier: null,
     privateDomain: null,
     tag: null,
+    sessionId: null,
     sort: 'lastSeen',
     offset: 0,
     limit: 50,

@@ -31,7 +31,10 @@ export interface Fans extends FanSearch {
   /** A person says where a viewer stands; an unknown one becomes a fan. False when the key cannot be one. */
   readonly set: (userKey: string, name: string, standing: FanStanding) => boolean
   readonly byKey: (userKey: string) => Fan | null
+  /** The id of the fan with this identity. */
+  readonly idOf: (identity: Identity) => string | null
   readonly byId: (fanId: string) => Fan | null
+  readonly idOf: (identity: Identity) => string | null
   /** What imports told of the fan's orders. */
   readonly told: (fanId: string) => Told
   /**
@@ -185,8 +188,10 @@ export function fansOf(db: Database, nowMs: () => number, laterOrders: LaterOrde
           save({ ...(before ?? newFan(identity, name)), tier, privateDomain, tierBy: 'hand' }, undefined)
         return true
       }),
+    idOf: (identity) => guarded(() => idOf(identity)),
     byKey: (userKey) => guarded(() => fanWith(userKey)),
     byId: (fanId) => guarded(() => byId(fanId)),
+    idOf: (identity) => guarded(() => idOf(identity)),
     told: (fanId) => guarded(() => told(fanId)),
     save: (fan, toldNow) => guarded(() => save(fan, toldNow)),
     remove: (fanId) =>

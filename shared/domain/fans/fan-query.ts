@@ -11,6 +11,8 @@ export const fanQuerySchema = z.object({
   tier: tierSchema.nullable(),
   privateDomain: z.boolean().nullable(),
   tag: z.string().trim().min(1).max(20).nullable(),
+  /** Only who has been in this show. */
+  sessionId: z.string().max(64).nullable(),
   sort: z.enum(FAN_SORTS),
   offset: z.number().int().nonnegative(),
   limit: z.number().int().min(1).max(FAN_PAGE_MAX),

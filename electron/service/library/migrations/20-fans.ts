@@ -91,6 +91,7 @@ export const FANS: Migration = {
     CREATE INDEX fan_by_orders ON fan (orders DESC, fan_id);
     CREATE INDEX fan_by_visits ON fan (visits DESC, fan_id);
     CREATE INDEX fan_by_name ON fan (name, fan_id);
+    CREATE INDEX fan_by_session ON fan (visited_session, last_seen DESC, fan_id);
     CREATE INDEX fan_by_tier ON fan (tier, last_seen DESC, fan_id);
   `,
 }
