@@ -171,6 +171,11 @@ const SHOWN_AT_ONCE: ReadonlySet<string> = new Set([
   'showEnded',
   'itemPutOnAir',
   'itemTakenOffAir',
+  'itemChanged',
+  'stockAdjusted',
+  'runSheetLoaded',
+  'orderPlaced',
+  'orderRefunded',
   'wallPinned',
   'wallCleared',
 ])
