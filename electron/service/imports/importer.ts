@@ -54,8 +54,11 @@ export interface RecordStore<Row, Rec> {
    * file, gone through a second time, change nothing.
    */
   readonly update: (record: Rec, row: Row) => Rec
-  /** One record of two that a row has shown to be the same; `kept` keeps its id. Absent: keys name one record. */
-  readonly join?: (kept: Rec, absorbed: Rec) => Rec
+  /**
+   * One record of two that a row has shown to be the same; `kept` keeps its id. Null: they stay two, and the row
+   * belongs to the first. Absent: a row names one record only.
+   */
+  readonly join?: (kept: Rec, absorbed: Rec) => Rec | null
   /**
    * All or nothing for each call. `before` is what is stored at this moment. Removals come first, new ones last.
    * Reading a record afterwards gives what was written, but for `updatedAtMs`: else an undo takes it for edited.

@@ -93,13 +93,14 @@ export function createPlan<Row, Rec>(
   const absorb = (keptId: string, absorbedId: string, row: number): void => {
     const kept = groupOf(keptId)
     const other = groupOf(absorbedId)
-    if (!kept || !other || !store.join) return
+    const whole = kept && other && store.join?.(kept.after, other.after)
+    if (!whole) return
     if (other.before !== null) {
       joined.push({ row, kept: importer.titleOf(kept.after), absorbed: importer.titleOf(other.after) })
       kept.absorbed.push(absorbedId)
     }
     kept.absorbed.push(...other.absorbed)
-    kept.after = store.join(kept.after, other.after)
+    kept.after = whole
     kept.rows.push(...other.rows)
     kept.shared = true
     groups.delete(absorbedId)
@@ -210,8 +211,8 @@ function replayed<Row, Rec>(
 ): Rec {
   const [first, ...rest] = planned.rows
   if (first === undefined) return planned.after
-  let record = now ?? store.create(first, planned.id)
-  for (const other of absorbed) if (store.join) record = store.join(record, other.record)
+  let record: Rec = now ?? store.create(first, planned.id)
+  for (const other of absorbed) record = store.join?.(record, other.record) ?? record
   for (const row of now === null ? rest : planned.rows) record = store.update(record, row)
   return record
 }

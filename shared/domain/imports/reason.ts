@@ -13,6 +13,8 @@ export const rowReasonKindSchema = z.enum([
   'notDuration',
   'notYesNo',
   'notOneOf',
+  'notPhone',
+  'lostDigits',
   'tooLong',
   'tooMany',
   'tooLarge',
@@ -65,6 +67,10 @@ export function rowReasonInEnglish(
       return `${where}${quoted} is neither yes nor no`
     case 'notOneOf':
       return `${where}${quoted} is none of the known values`
+    case 'notPhone':
+      return `${where}${quoted} is not a phone number`
+    case 'lostDigits':
+      return `${where}${quoted} has lost digits in a spreadsheet program; export the file anew`
     case 'tooLong':
       return `${where}is longer than ${limit ?? 0} characters`
     case 'tooMany':

@@ -15,6 +15,8 @@ export interface SheetRows {
   readonly sheets: readonly string[]
   /** Every row, empty ones too, so that row numbers are those of the spreadsheet. */
   readonly rows: readonly (readonly Cell[])[]
+  /** Whether a row with more cells than there are headings was cut wrongly, as a lost quotation mark does to CSV. */
+  readonly strictWidth: boolean
 }
 
 export interface ReadOptions {
@@ -49,7 +51,7 @@ export async function readSpreadsheet(path: string, options: ReadOptions): Promi
     if (kept.length % 1_000 === 0) options.onProgress?.(kept.length)
   }
   if (filled === 0) throw new ReadError('empty', 'the sheet holds nothing')
-  return { sheets, rows: kept.slice(0, filled) }
+  return { sheets, rows: kept.slice(0, filled), strictWidth: kind === 'csv' }
 }
 
 async function kindOf(path: string): Promise<'xlsx' | 'xls' | 'csv'> {
