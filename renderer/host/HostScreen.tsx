@@ -1,6 +1,7 @@
 import { useMediaQuery } from '@mantine/hooks'
 import { useState, type ReactNode } from 'react'
 
+import type { Item } from '#shared/domain/run-sheet/item.ts'
 import { HealthNotice } from '#renderer/features/health/HealthNotice.tsx'
 import type { HealthMonitor } from '#renderer/features/health/health-monitor.ts'
 import { OnAirBar } from '#renderer/features/on-air-item/OnAirBar.tsx'
@@ -8,6 +9,7 @@ import type { OutputBoard } from '#renderer/features/outputs/output-board.ts'
 import { useQuestionQueue } from '#renderer/features/question-queue/use-question-queue.ts'
 import type { Recorder } from '#renderer/features/recording/recorder.ts'
 import { RehearsalBanner } from '#renderer/features/rehearsal/RehearsalBanner.tsx'
+import { ItemDialog } from '#renderer/features/run-sheet/ItemDialog.tsx'
 import { LinkNotice } from '#renderer/features/status-bar/LinkNotice.tsx'
 import { useStaff } from '#renderer/session-client/staff-context.tsx'
 import { useStudioKeys } from '#renderer/ui/use-studio-keys.ts'
@@ -37,6 +39,7 @@ export function HostScreen(props: {
   const wide = useMediaQuery(WIDE, true, { getInitialValueInEffect: false })
   const [tab, setTab] = useState<SideTab | null>(null)
   const [searching, setSearching] = useState(false)
+  const [edited, setEdited] = useState<Item | null>(null)
   const rehearsing = useStaff(({ session }) => session?.kind === 'rehearsal' && session.phase === 'live')
   const threadOpen = queue.selectedId !== null
   const open = wide || tab !== null || threadOpen
@@ -54,6 +57,14 @@ export function HostScreen(props: {
         setSearching(true)
       },
     },
+    ...['alt+ArrowDown', 'alt+ArrowUp'].map((keys) => ({
+      keys,
+      run: () => {
+        if (tab === 'runSheet' && !threadOpen) return
+        queue.select(null)
+        showTab('runSheet')
+      },
+    })),
   ])
   return (
     <div className={classes.host}>
@@ -90,7 +101,14 @@ export function HostScreen(props: {
           onOpenRunSheet={desk.openRunSheet}
         />
       </div>
-      <OnAirBar />
+      <OnAirBar onEdit={setEdited} />
+      {edited ? (
+        <ItemDialog
+          key={edited.itemId}
+          edited={{ item: edited, isNew: false }}
+          onClose={() => setEdited(null)}
+        />
+      ) : null}
     </div>
   )
 }

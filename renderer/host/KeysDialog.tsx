@@ -21,6 +21,9 @@ const GROUPS = [
     rows: [
       { keys: ['Space'], text: 'keyNext' },
       { keys: ['Shift', 'Space'], text: 'keyBack' },
+      { keys: ['Alt', '↑', '↓'], text: 'keySelectItem' },
+      { keys: ['Alt', 'Ctrl', '↑', '↓'], text: 'keyMoveItem' },
+      { keys: ['Enter'], text: 'keyTakeItem' },
     ],
   },
   {

@@ -24,11 +24,19 @@ const draftOf = (item: Item | null): Draft => ({
   listPrice: priceFieldText(item?.listPriceFen ?? null),
 })
 
-/** Puts a product on air by hand, or one of those shown lately by a press. */
-export function ItemEditor({ actions, onDone }: { actions: ItemActions; onDone: () => void }) {
+/**
+ * Puts a product on air by hand, beside the sheet if there is one, or one of those shown lately by a press. An item of
+ * the sheet is changed in its own editor.
+ */
+export function ItemEditor(props: {
+  actions: ItemActions
+  onEdit: (item: Item) => void
+  onDone: () => void
+}) {
+  const { actions, onEdit, onDone } = props
   const { t } = useTranslation('onAirItem')
-  const { onAir, recent, put, takeOff } = actions
-  const [draft, setDraft] = useState(() => draftOf(onAir?.item ?? null))
+  const { onAir, planned, fromSheet, recent, put, takeOff } = actions
+  const [draft, setDraft] = useState(() => draftOf(fromSheet ? null : (onAir?.item ?? null)))
   const set = (change: Partial<Draft>): void => setDraft((before) => ({ ...before, ...change }))
 
   const price = parsePrice(draft.price)
@@ -55,6 +63,25 @@ export function ItemEditor({ actions, onDone }: { actions: ItemActions; onDone: 
       }}
     >
       <Stack gap="md">
+        {fromSheet && onAir ? (
+          <div className={classes.inHand}>
+            <Text>{`${onAir.item.number} ${onAir.item.title}`}</Text>
+            <Button
+              variant="default"
+              onClick={() => {
+                onDone()
+                onEdit(onAir.item)
+              }}
+            >
+              {t('editItem')}
+            </Button>
+          </div>
+        ) : null}
+        {planned ? (
+          <Text size="sm" c="var(--studio-dimmed)">
+            {t('beside')}
+          </Text>
+        ) : null}
         <div className={classes.fields}>
           <NumberInput
             label={t('fieldNumber')}

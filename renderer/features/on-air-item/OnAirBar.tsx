@@ -3,41 +3,45 @@ import { useDisclosure } from '@mantine/hooks'
 import { IconChevronLeft, IconChevronRight, IconPencil } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 
-import type { Item } from '#shared/domain/run-sheet/item.ts'
-import { useServiceTime } from '#renderer/session-client/staff-context.tsx'
+import { isSoldOut, type Item } from '#shared/domain/run-sheet/item.ts'
+import { usePace } from '#renderer/session-client/use-pace.ts'
 import { formatFen } from '#renderer/ui/money.ts'
+import { OverMark } from '#renderer/ui/OverMark.tsx'
 import { formatMinutes } from '#renderer/ui/time.ts'
 import { useStudioKeys } from '#renderer/ui/use-studio-keys.ts'
 import { ItemEditor } from './ItemEditor.tsx'
 import classes from './on-air-item.module.css'
 import { useItemActions, type ItemActions } from './use-item-actions.ts'
 
-/** The lower edge of the host screen: the product in hand, how long it has been, and the way to the next. */
-export function OnAirBar() {
+/**
+ * The lower edge of the host screen: the product in hand, how it fares against the plan, and the way to the next.
+ * `onEdit` opens the editor of an item of the sheet.
+ */
+export function OnAirBar({ onEdit }: { onEdit: (item: Item) => void }) {
   const { t } = useTranslation('onAirItem')
   const actions = useItemActions()
   const [editing, { open, close, toggle }] = useDisclosure(false)
   useStepKeys(actions)
-  const { onAir, next, previous, step } = actions
+  const { onAir, next, previous, planned, step } = actions
   return (
     <footer className={classes.bar} aria-label={t('title')}>
       <Popover opened={editing} onClose={close} position="top-start" width={560} trapFocus>
         <Popover.Target>
           <UnstyledButton className={classes.item} onClick={toggle} aria-expanded={editing}>
             <span className={classes.caption}>{t('onAir')}</span>
-            {onAir ? <ItemFace item={onAir.item} /> : <span className={classes.none}>{t('none')}</span>}
+            {onAir ? (
+              <ItemFace item={onAir.item} />
+            ) : (
+              <span className={classes.none}>{t(planned && next ? 'notBegun' : 'none')}</span>
+            )}
             <IconPencil size={16} stroke={1.75} aria-label={t('edit')} className={classes.pencil} />
           </UnstyledButton>
         </Popover.Target>
         <Popover.Dropdown>
-          <ItemEditor actions={actions} onDone={close} />
+          <ItemEditor actions={actions} onEdit={onEdit} onDone={close} />
         </Popover.Dropdown>
       </Popover>
-      {onAir ? (
-        <span className={classes.since}>
-          {t('since')} <Since sinceMs={onAir.sinceMs} />
-        </span>
-      ) : null}
+      <PaceFigures />
       <span className={classes.steps}>
         {previous ? (
           <Tooltip label={t('previous', { name: nameOf(previous) })}>
@@ -58,12 +62,14 @@ export function OnAirBar() {
               rightSection={<IconChevronRight size={18} stroke={1.75} />}
               onClick={() => step(1)}
             >
-              {t('next', { name: nameOf(next) })}
+              <span className={classes.nextName}>
+                {t(planned && !onAir ? 'begin' : 'next', { name: nameOf(next) })}
+              </span>
             </Button>
           </Tooltip>
         ) : (
           <Button variant="default" onClick={open}>
-            {t(onAir ? 'another' : 'first')}
+            {t(planned ? 'endOfSheet' : onAir ? 'another' : 'first')}
           </Button>
         )}
       </span>
@@ -81,18 +87,44 @@ function ItemFace({ item }: { item: Item }) {
       {item.listPriceFen === null ? null : (
         <span className={classes.list}>{t('listPrice', { price: formatFen(item.listPriceFen) })}</span>
       )}
+      {isSoldOut(item) ? (
+        <span className={classes.soldOut}>{t('soldOut')}</span>
+      ) : item.stock === null ? null : (
+        <span className={classes.list}>{t('stock', { n: item.stock })}</span>
+      )}
     </>
   )
 }
 
-function Since({ sinceMs }: { sinceMs: number }) {
-  const seconds = useServiceTime((nowMs) => Math.max(0, Math.floor((nowMs - sinceMs) / 1000)))
-  return <span className={classes.clock}>{formatMinutes(seconds * 1000)}</span>
+/** The item's time against its plan, and the whole show's. Over is said by sign, shape and colour. */
+function PaceFigures() {
+  const { t } = useTranslation('onAirItem')
+  const pace = usePace()
+  if (!pace?.onAir) return null
+  const { plannedMs, actualMs, overMs } = pace.onAir
+  return (
+    <span className={classes.pace}>
+      <span className={classes.since} title={t('since')}>
+        <span className={classes.clock}>{formatMinutes(actualMs)}</span>
+        {plannedMs === null ? null : <span> / {formatMinutes(plannedMs)}</span>}
+        {overMs !== null && overMs >= 1000 ? (
+          <span className={classes.over}>
+            <OverMark overMs={overMs} />
+          </span>
+        ) : null}
+      </span>
+      {pace.overMs === null ? null : (
+        <span className={classes.since}>
+          {t('whole')} <OverMark overMs={pace.overMs} />
+        </span>
+      )}
+    </span>
+  )
 }
 
 const nameOf = (item: Item): string => `${item.number} ${item.title}`.trim()
 
-/** Space = next, Shift+Space = back, among the items shown lately. */
+/** Space = next, Shift+Space = back: along the sheet, or among the items shown lately. */
 function useStepKeys({ step }: ItemActions): void {
   useStudioKeys([
     { keys: 'Space', run: () => step(1) },

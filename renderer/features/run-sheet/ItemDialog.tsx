@@ -38,6 +38,7 @@ export function ItemDialog({ edited, onClose }: { edited: EditedItem; onClose: (
   const [showProblems, setShowProblems] = useState(false)
   const [refused, setRefused] = useState<string | null>(null)
   const [saving, setSaving] = useState(false)
+  const [confirming, setConfirming] = useState(false)
 
   const current = itemById(sheet, before.itemId)
   const { item, problems, dearer } = checkDraft(draft, before, sheet)
@@ -73,8 +74,10 @@ export function ItemDialog({ edited, onClose }: { edited: EditedItem; onClose: (
   }
   const close = (): void => {
     if (!dirty) return onClose()
+    setConfirming(true)
     modals.openConfirmModal({
       title: t('discardTitle'),
+      onClose: () => setConfirming(false),
       children: t('discardText'),
       labels: { confirm: t('discard'), cancel: t('keepEditing') },
       confirmProps: { variant: 'outline', color: 'gray' },
@@ -88,6 +91,8 @@ export function ItemDialog({ edited, onClose }: { edited: EditedItem; onClose: (
       onClose={close}
       title={isNew ? t('newItem') : t('editItem', { name: nameOf(before) })}
       size={920}
+      // Escape is for the question that stands in front, if one does.
+      closeOnEscape={!confirming}
     >
       <form
         className={classes.form}

@@ -34,6 +34,8 @@ export function RunSheetDialog({
     <Modal
       opened
       onClose={onClose}
+      // Escape is for the editor in front, if one is open.
+      closeOnEscape={edited === null}
       title={t('title')}
       size="min(1320px, 100%)"
       classNames={{ body: classes.whole ?? '' }}

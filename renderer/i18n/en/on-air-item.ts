@@ -25,4 +25,13 @@ export const onAirItem = {
   price_notAPrice: 'A number, such as 399 or 19.9',
   price_tooPrecise: 'Two decimals at most',
   price_tooLarge: 'That price is too large',
+
+  notBegun: 'Nothing shown yet',
+  begin: 'Begin with {{name}}',
+  endOfSheet: 'End of sheet: another…',
+  soldOut: 'Sold out',
+  stock: 'Stock {{n}}',
+  whole: 'Show',
+  editItem: 'Edit this item…',
+  beside: 'Put an item on air that is not in the run-sheet:',
 } satisfies Record<keyof typeof zh, string>

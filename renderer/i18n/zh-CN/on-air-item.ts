@@ -23,4 +23,13 @@ export const onAirItem = {
   price_notAPrice: '填数字，如 399 或 19.9',
   price_tooPrecise: '最多到分',
   price_tooLarge: '价格太大了',
+
+  notBegun: '还没开始讲',
+  begin: '开讲 {{name}}',
+  endOfSheet: '讲完了，再上一件…',
+  soldOut: '售罄',
+  stock: '库存 {{n}}',
+  whole: '全场',
+  editItem: '修改这件…',
+  beside: '临时上一件排品表以外的商品：',
 }
