@@ -15,6 +15,8 @@ import { createAssetStore } from './library/asset-store.ts'
 import { createErasure } from './fans/erasure.ts'
 import { openLibrary } from './library/library.ts'
 import { watchMachine } from './machine/watch-machine.ts'
+import { createOrderIntake } from './orders/order-intake.ts'
+import { createOrderToken } from './orders/order-token.ts'
 import { createHostBroker } from './remote-control/host-broker.ts'
 import { createRemoteControl } from './remote-control/remote-control.ts'
 import { serveRequest } from './requests/serve-request.ts'
@@ -125,6 +127,8 @@ export async function startService(options: ServiceOptions): Promise<StudioServi
     })
     opened.push(() => void remoteControl.close())
 
+    const orderToken = createOrderToken(library.settings, clock.nowMs)
+
     // The hub and the requests speak of access, which is there only once the ways in are open.
     let transport: Transport | null = null
     const rehearsal = createRehearsal(studio, clock, () => hub.announceHealth())
@@ -134,6 +138,7 @@ export async function startService(options: ServiceOptions): Promise<StudioServi
       rehearsal,
       recordings,
       remoteControl,
+      orderToken,
       erasure,
       loadedSheets,
       access: () => transport?.access ?? null,
@@ -169,6 +174,10 @@ export async function startService(options: ServiceOptions): Promise<StudioServi
       hub,
       grants: library.grants,
       assets,
+      orders: {
+        token: orderToken,
+        intake: createOrderIntake({ library, running: studio.running, nowMs: clock.nowMs }),
+      },
       dataDir,
       pagesDir: options.pagesDir,
       port: options.port,

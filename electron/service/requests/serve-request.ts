@@ -16,6 +16,7 @@ import type { Studio } from '../session/studio.ts'
 import { StorageError } from '../storage/storage-error.ts'
 import { LogError } from '../log/log-error.ts'
 import { fetchToken, TokenServerError } from '../chat-sources/outside/token-server.ts'
+import type { OrderToken } from '../orders/order-token.ts'
 import type { RemoteControlService } from '../remote-control/remote-control.ts'
 import type { TransportAccess } from '../transport/create-transport.ts'
 import { serveFans } from './serve-fans.ts'
@@ -33,6 +34,7 @@ export interface RequestContext {
   readonly rehearsal: Rehearsal
   readonly recordings: readonly Recording[]
   readonly remoteControl: RemoteControlService
+  readonly orderToken: OrderToken
   readonly erasure: Erasure
   readonly loadedSheets: LoadedSheets
   /** Null until the ways in are open. */
@@ -64,6 +66,9 @@ const HOST_ONLY: ReadonlySet<Request['type']> = new Set<Request['type']>([
   'saveRemoteControl',
   'renewRemoteControlPassword',
   'dropRemoteClient',
+  'getOrderAccess',
+  'renewOrderToken',
+  'revokeOrderToken',
   'getChatSources',
   'saveChatSources',
   'fetchSourceToken',
@@ -207,7 +212,10 @@ async function serve(request: Request, actor: Actor, context: RequestContext): P
     case 'takeBackTiers':
       return serveFans(request, library.fans, context.erasure)
     case 'getFanFacts':
-      return serveOrders(request, library, Date.now())
+    case 'getOrderAccess':
+    case 'renewOrderToken':
+    case 'revokeOrderToken':
+      return serveOrders(request, context, Date.now())
     case 'getChatSources':
       return { ok: true, body: { type: 'chatSources', sources: { signaling: signalingOf(library) } } }
     case 'saveChatSources':

@@ -15,6 +15,7 @@ import { HOST_ID, hostActor, PAGE_ROLES } from './grants.ts'
 import { createHttpApp } from './http-server.ts'
 import type { InviteRole } from './invites.ts'
 import type { Hub } from './link.ts'
+import type { OrderRoutes } from './orders.ts'
 import { openListeners } from './listeners.ts'
 import { createPortAdapter } from './port-adapter.ts'
 import type { PortLike } from './port-adapter.ts'
@@ -25,6 +26,8 @@ export interface TransportOptions {
   readonly hub: Hub
   readonly grants: GrantStore
   readonly assets: AssetStore
+  /** How orders of the shop come in. */
+  readonly orders: Pick<OrderRoutes, 'token' | 'intake'>
   readonly dataDir: string
   /** The built pages: `host/index.html` … and `assets/`. */
   readonly pagesDir: string
@@ -90,7 +93,15 @@ export async function createTransport(options: TransportOptions): Promise<Transp
 
   const seat = hostActor(options.hostName)
   const access = createAccessControl({ store, host: seat, nowMs, onChange: announce })
-  const app = await createHttpApp({ access, assets, pagesDir, dataDir, knownSession, logger })
+  const app = await createHttpApp({
+    access,
+    assets,
+    orders: { ...options.orders, nowMs },
+    pagesDir,
+    dataDir,
+    knownSession,
+    logger,
+  })
   const sockets = createWebSocketAdapter({
     hub,
     admit: (request) => admit(request),

@@ -14,12 +14,14 @@ import { addAssetRoutes } from './assets.ts'
 import { entryPage, NOT_BUILT_PAGE } from './entry-page.ts'
 import { cookieName, GRANT_LIFE_MS, PAGE_ROLES } from './grants.ts'
 import type { PageRole } from './grants.ts'
+import { addOrderRoutes, ORDERS_PATH, type OrderRoutes } from './orders.ts'
 import { addRecordingRoutes } from './recordings.ts'
 import { addSecurityHeaders } from './security-headers.ts'
 
 export interface HttpAppOptions {
   readonly access: AccessControl
   readonly assets: AssetStore
+  readonly orders: OrderRoutes
   readonly pagesDir: string
   readonly dataDir: string
   readonly knownSession: (sessionId: string) => boolean
@@ -67,7 +69,9 @@ export async function createHttpApp({
         message: 'This name is not one of the studio.',
       })
     }
-    if (!['GET', 'HEAD', 'OPTIONS'].includes(request.method) && !isOwnOrigin(origin, host)) {
+    // A shop system is no browser: it names no origin, and its token is not one that a browser sends by itself.
+    const isShop = request.url === ORDERS_PATH && origin === undefined
+    if (!['GET', 'HEAD', 'OPTIONS'].includes(request.method) && !isShop && !isOwnOrigin(origin, host)) {
       return refuse(reply, {
         status: 403,
         error: 'wrongOrigin',
@@ -152,6 +156,7 @@ export async function createHttpApp({
   const isFrom = (request: FastifyRequest, roles: readonly PageRole[]): boolean =>
     roles.some((role) => access.grants.find(role, request.cookies, addressOf(request)))
   await app.register((scope) => addRecordingRoutes(scope, { ...options, isFrom }))
+  await app.register((scope) => addOrderRoutes(scope, options.orders))
   await app.register((scope) => addAssetRoutes(scope, { assets: options.assets, isFrom }))
   await app.ready()
   return app

@@ -275,6 +275,9 @@ export class InMemoryRoom {
         this.#broadcast({ type: 'sceneCollection', collection: request.collection })
         return connection.deliver(done)
       case 'getFanFacts':
+      case 'getOrderAccess':
+      case 'renewOrderToken':
+      case 'revokeOrderToken':
       case 'findFans':
       case 'getFan':
       case 'saveFan':

@@ -93,6 +93,10 @@ export async function startRig(
       inUse: () => new Set(),
       nowMs: () => clock.nowMs,
     }),
+    orders: {
+      token: { current: () => ({ token: null }), renew: () => '', revoke: () => {}, isGood: () => false },
+      intake: { take: () => Promise.resolve([]) },
+    },
     dataDir,
     pagesDir,
     port: 0,
