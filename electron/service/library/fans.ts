@@ -34,7 +34,6 @@ export interface Fans extends FanSearch {
   /** The id of the fan with this identity. */
   readonly idOf: (identity: Identity) => string | null
   readonly byId: (fanId: string) => Fan | null
-  readonly idOf: (identity: Identity) => string | null
   /** What imports told of the fan's orders. */
   readonly told: (fanId: string) => Told
   /**
@@ -191,7 +190,6 @@ export function fansOf(db: Database, nowMs: () => number, laterOrders: LaterOrde
     idOf: (identity) => guarded(() => idOf(identity)),
     byKey: (userKey) => guarded(() => fanWith(userKey)),
     byId: (fanId) => guarded(() => byId(fanId)),
-    idOf: (identity) => guarded(() => idOf(identity)),
     told: (fanId) => guarded(() => told(fanId)),
     save: (fan, toldNow) => guarded(() => save(fan, toldNow)),
     remove: (fanId) =>
