@@ -57,10 +57,10 @@ export function HostScreen(props: {
         setSearching(true)
       },
     },
-    ...['alt+ArrowDown', 'alt+ArrowUp'].map((keys) => ({
+    // Once the sheet is open these keys are its own.
+    ...(tab === 'runSheet' && !threadOpen ? [] : ['alt+ArrowDown', 'alt+ArrowUp']).map((keys) => ({
       keys,
       run: () => {
-        if (tab === 'runSheet' && !threadOpen) return
         queue.select(null)
         showTab('runSheet')
       },

@@ -1,4 +1,5 @@
 import { useHotkeys } from '@mantine/hooks'
+import { useEffect } from 'react'
 
 export interface StudioKey {
   /** Physical keys in Mantine's spelling: `J`, `shift+Slash`, `mod+F`, `Digit1`. */
@@ -15,6 +16,7 @@ export interface StudioKey {
  * menu or dialog has the focus, and when an element closer to the focus has used the key itself.
  */
 export function useStudioKeys(keys: readonly StudioKey[]): void {
+  useEffect(watchFocus, [])
   useHotkeys(
     keys.map(({ keys: spelling, run, repeats = false, inFields = false }) => [
       spelling,
@@ -46,10 +48,37 @@ const isInField = (event: KeyboardEvent): boolean =>
 
 /** Enter and Space work the button that was reached by keyboard; one merely clicked earlier does not hold on to them. */
 const isForControl = (event: KeyboardEvent): boolean =>
+  reachedByTab &&
   ['Enter', 'NumpadEnter', 'Space'].includes(event.code) &&
   event.target instanceof Element &&
-  event.target.closest('button, a[href], [role="button"], [role="tab"], [role="slider"], summary') !== null &&
-  event.target.matches(':focus-visible')
+  event.target.closest('button, a[href], [role="button"], [role="tab"], [role="slider"], summary') !== null
+
+/**
+ * How people move about on this page: by Tab since they last pressed the pointer. `:focus-visible` does not tell, since
+ * Chromium lets a clicked button match it from the first key on.
+ */
+let reachedByTab = false
+let watchers = 0
+const onKey = (event: KeyboardEvent): void => {
+  if (event.code === 'Tab') reachedByTab = true
+}
+const onPointer = (): void => {
+  reachedByTab = false
+}
+
+function watchFocus(): () => void {
+  if (watchers === 0) {
+    addEventListener('keydown', onKey, true)
+    addEventListener('pointerdown', onPointer, true)
+  }
+  watchers += 1
+  return () => {
+    watchers -= 1
+    if (watchers > 0) return
+    removeEventListener('keydown', onKey, true)
+    removeEventListener('pointerdown', onPointer, true)
+  }
+}
 
 /** A modal dialog takes all keys, even when a click has left the focus outside of it. */
 function isTakenByDialog(event: KeyboardEvent): boolean {
