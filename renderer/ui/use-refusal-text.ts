@@ -39,6 +39,7 @@ export function useRefusalText(): {
         case 'alreadyClaimed':
           return t(refusal.kind, { name: refusal.holderName, seconds: secondsUntil(refusal.untilMs - nowMs) })
         case 'alreadyClosed':
+          if (refusal.byName === '') return t('alreadyAnsweredAutomatically')
           return t(refusal.status === 'answered' ? 'alreadyAnswered' : 'alreadyDismissed', {
             name: refusal.byName,
           })

@@ -18,6 +18,7 @@ import { orderResponses } from './orders.ts'
 import { remoteActionSchema, remoteControlSchema } from './remote.ts'
 import { chatSourcesSchema, sourceProblemSchema, sourceStateSchema } from './chat-source.ts'
 import { runSheetResponses } from './run-sheet.ts'
+import { knowledgeResponses } from './knowledge.ts'
 import { signalSchema } from './signal.ts'
 
 const seq = z.number().int().nonnegative()
@@ -94,6 +95,7 @@ export const responseBodySchema = z.discriminatedUnion('type', [
   ...orderResponses,
   ...fanResponses,
   ...runSheetResponses,
+  ...knowledgeResponses,
   z.object({ type: z.literal('done') }),
 ])
 export type ResponseBody = z.infer<typeof responseBodySchema>
@@ -159,6 +161,8 @@ export const ownQuestionSchema = z.object({
   byName: z.string().nullable(),
   how: answerHowSchema.nullable(),
   reply: z.string().nullable(),
+  /** Answered by the studio itself, by nobody. */
+  automatic: z.boolean(),
 })
 export type OwnQuestion = z.infer<typeof ownQuestionSchema>
 

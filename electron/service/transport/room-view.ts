@@ -49,15 +49,21 @@ function ownMessage(
 function fateOf(
   question: Question,
   state: SessionState,
-): Pick<OwnQuestion, 'state' | 'byName' | 'how' | 'reply'> {
+): Pick<OwnQuestion, 'state' | 'byName' | 'how' | 'reply' | 'automatic'> {
   const { status, claim, answer } = question.lifecycle
   switch (status) {
     case 'open':
-      return { state: 'seen', byName: null, how: null, reply: null }
+      return { state: 'seen', byName: null, how: null, reply: null, automatic: false }
     case 'claimed':
-      return { state: 'beingAnswered', byName: claim?.holderName ?? null, how: null, reply: null }
+      return {
+        state: 'beingAnswered',
+        byName: claim?.holderName ?? null,
+        how: null,
+        reply: null,
+        automatic: false,
+      }
     case 'dismissed':
-      return { state: 'closed', byName: null, how: null, reply: null }
+      return { state: 'closed', byName: null, how: null, reply: null, automatic: false }
     case 'answered': {
       const into = answer?.intoQuestionId ? state.questions.get(answer.intoQuestionId) : undefined
       if (into) return fateOf(into, state)
@@ -66,6 +72,7 @@ function fateOf(
         byName: answer?.byName ?? null,
         how: answer?.how ?? null,
         reply: answer?.text ?? null,
+        automatic: answer?.automatic ?? false,
       }
     }
     default:

@@ -13,6 +13,10 @@ const WAITING_MAX = 100
 const NAMES_MAX = 3
 const REPLY_MAX = 500
 
+/** Viewers elsewhere see no page of ours: there the words themselves say that nobody wrote them. */
+const marked = (text: string): string =>
+  /\p{Script=Han}/u.test(text) ? `【自动回复】${text}` : `[Automatic reply] ${text}`
+
 /** A reply that did not reach the channel; `name` is whom it was for. */
 export interface UnsentReply {
   readonly name: string
@@ -79,7 +83,8 @@ export function publishReplies(options: {
     if (name === undefined) return
     if (waiting.length >= WAITING_MAX) return giveUp({ name, reason: 'tooMany', detail: '' })
     const mentions = names.slice(0, NAMES_MAX).map((one) => `@${one}`)
-    waiting.push({ name, text: `${mentions.join(' ')} ${cleanText(answer.text, REPLY_MAX)}` })
+    const words = cleanText(answer.text, REPLY_MAX)
+    waiting.push({ name, text: `${mentions.join(' ')} ${answer.automatic ? marked(words) : words}` })
     if (busy) return
     busy = true
     void next()

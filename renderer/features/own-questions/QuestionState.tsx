@@ -34,7 +34,14 @@ export function QuestionState({ question }: { question: OwnQuestion }) {
       return (
         <span className={classes.state} data-moving>
           <IconCircleCheck size={16} stroke={1.75} aria-hidden />
-          {t(name === '' ? 'own.merged' : ANSWERED[question.how ?? 'merged'], { name })}
+          {t(
+            question.automatic
+              ? 'own.automatic'
+              : name === ''
+                ? 'own.merged'
+                : ANSWERED[question.how ?? 'merged'],
+            { name },
+          )}
         </span>
       )
     case 'closed':

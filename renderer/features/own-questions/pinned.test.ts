@@ -11,6 +11,7 @@ const question = (questionId: string, more: Partial<OwnQuestion> = {}): OwnQuest
   byName: null,
   how: null,
   reply: null,
+  automatic: false,
   ...more,
 })
 const aloud = (questionId: string) =>

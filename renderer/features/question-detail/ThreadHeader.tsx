@@ -103,7 +103,7 @@ function Outcome({ question }: { question: Question }) {
   const inTime = answer.atMs <= deadlineMs(question)
   return (
     <p className={classes.outcome}>
-      <span>{t(HOW[answer.how], { name: answer.byName })}</span>
+      <span>{answer.automatic ? t('howAutomatic') : t(HOW[answer.how], { name: answer.byName })}</span>
       {answer.how === 'merged' ? null : (
         <span data-in-time={inTime}>{inTime ? t('inTime', { seconds }) : t('tooLate', { seconds })}</span>
       )}

@@ -118,6 +118,8 @@ function Closed({ question }: { question: Question }) {
       ? t('dismissedBy', { name: changed.byName })
       : lifecycle.answer?.how === 'merged'
         ? t('mergedBy', { name: changed.byName })
-        : t('answeredBy', { name: changed.byName })
+        : lifecycle.answer?.automatic
+          ? t('answeredAutomatically')
+          : t('answeredBy', { name: changed.byName })
   return <span className={classes.closed}>{text}</span>
 }

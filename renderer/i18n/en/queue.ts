@@ -10,6 +10,7 @@ export const queue = {
   claimSeconds: '{{seconds}} s',
   lookedAtBy: '{{names}} looking',
   answeredBy: 'Answered by {{name}}',
+  answeredAutomatically: 'Answered automatically',
   mergedBy: 'Merged by {{name}}',
   dismissedBy: '{{name}}: not a question',
   late: 'Late ({{n}})',

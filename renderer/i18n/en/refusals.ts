@@ -11,6 +11,7 @@ export const refusals = {
   alreadyClaimed: '{{name}} is on it. It becomes free in {{seconds}} s.',
   notClaimedByYou: 'You do not hold this question, so there is nothing to release.',
   alreadyAnswered: '{{name}} has answered it already.',
+  alreadyAnsweredAutomatically: 'It has been answered automatically.',
   alreadyDismissed: '{{name}} marked it as not a question.',
   stillOpen: 'This question is still open.',
   unknownItem: 'That item is no longer on the run-sheet.',

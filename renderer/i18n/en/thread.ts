@@ -9,6 +9,10 @@ export const thread = {
   item: 'No. {{number}}',
   onAir: 'On air now',
   listPrice: 'usually {{price}}',
+  priceToCome: 'live price not valid yet',
+  priceOver: 'live price no longer valid',
+  stock: '{{n}} in stock',
+  soldOut: 'Sold out',
   lookedAtBy: '{{names}} looking',
   heldByYou: 'You are on it, {{seconds}} s left',
   heldBy: '{{name}} is on it, {{seconds}} s left',
@@ -16,6 +20,7 @@ export const thread = {
 
   howAloud: 'Answered aloud by {{name}}',
   howReply: 'Answered in writing by {{name}}',
+  howAutomatic: 'Automatic reply (unattended hours)',
   howWall: 'Answered on the wall by {{name}}',
   howMerged: 'Merged into another question by {{name}}',
   outcomeDismissed: 'Marked as not a question by {{name}}',
@@ -56,6 +61,11 @@ export const thread = {
   undoHint: 'Takes back your own last action.',
   reopen: 'Reopen',
   reopenHint: 'Puts it back into the queue. The clock still counts from the first message.',
+
+  priceDiffers: 'This says {{said}}, but No. {{number}} {{title}} is {{expected}} now.',
+  priceAsked: ' Press once more to send it as it is.',
+  sendAnyway: 'Send anyway',
+  wallAnyway: 'Put it up anyway',
 
   wallTitle: 'On the wall: preview',
   wallAnswer: 'Answer',

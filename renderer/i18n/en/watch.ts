@@ -85,6 +85,7 @@ export const watch = {
   'own.beingAnsweredByNobody': 'Being answered',
   'own.aloud': '{{name}} answered it on air',
   'own.reply': '{{name}} replied',
+  'own.automatic': 'Automatic reply',
   'own.wall': '{{name}} put your question on screen',
   'own.merged': 'Answered together with the same question of others',
   'own.closed': 'Received',

@@ -8,6 +8,7 @@ export const queue = {
   claimSeconds: '{{seconds}} 秒',
   lookedAtBy: '{{names}}在看',
   answeredBy: '{{name}}已答',
+  answeredAutomatically: '已由自动回复答复',
   mergedBy: '{{name}}已合并',
   dismissedBy: '{{name}}：不是提问',
   late: '已超时 ({{n}})',

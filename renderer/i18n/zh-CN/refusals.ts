@@ -9,6 +9,7 @@ export const refusals = {
   alreadyClaimed: '{{name}}正在处理，{{seconds}} 秒后才会释放。',
   notClaimedByYou: '你没有认领这个提问，无需释放。',
   alreadyAnswered: '{{name}}已经答过了。',
+  alreadyAnsweredAutomatically: '已经自动回复过了。',
   alreadyDismissed: '{{name}}已把它标为“不是提问”。',
   stillOpen: '这个提问还没关闭，不用重新打开。',
   unknownItem: '排品表里已经没有这个商品了。',

@@ -7,6 +7,10 @@ export const thread = {
   item: '{{number}} 号',
   onAir: '正在讲解',
   listPrice: '日常 {{price}}',
+  priceToCome: '直播价未到时间',
+  priceOver: '直播价已过时间',
+  stock: '库存 {{n}}',
+  soldOut: '已售罄',
   lookedAtBy: '{{names}}在看',
   heldByYou: '我在处理，还有 {{seconds}} 秒',
   heldBy: '{{name}}在处理，还有 {{seconds}} 秒',
@@ -14,6 +18,7 @@ export const thread = {
 
   howAloud: '{{name}}已口播答复',
   howReply: '{{name}}已文字回复',
+  howAutomatic: '自动回复（无人值守）',
   howWall: '{{name}}已上墙答复',
   howMerged: '{{name}}已把它并入另一个提问',
   outcomeDismissed: '{{name}}标为“不是提问”',
@@ -54,6 +59,11 @@ export const thread = {
   undoHint: '收回你的上一步操作。',
   reopen: '重新打开',
   reopenHint: '放回队列，倒计时仍从最初的发送时间算。',
+
+  priceDiffers: '这里写的是 {{said}}，而 {{number}} 号 {{title}} 现在是 {{expected}}。',
+  priceAsked: '要照这样发，再按一次。',
+  sendAnyway: '仍然发送',
+  wallAnyway: '仍然上墙',
 
   wallTitle: '上墙预览',
   wallAnswer: '答复',

@@ -81,6 +81,7 @@ export const watch = {
   'own.beingAnsweredByNobody': '正在回复',
   'own.aloud': '{{name}}在直播里回答了',
   'own.reply': '{{name}}回复你',
+  'own.automatic': '自动回复',
   'own.wall': '{{name}}把你的提问放上了屏幕',
   'own.merged': '和大家的同一个提问一起回答',
   'own.closed': '已收到',

@@ -204,6 +204,7 @@ const answerOf = (how: AnswerHow, text: string | null, { actor, nowMs }: Decisio
   byName: actor.name,
   atMs: nowMs,
   intoQuestionId: null,
+  automatic: false,
 })
 
 /** The question stands on the wall in its first asker's own words. */

@@ -47,6 +47,8 @@ export const answerSchema = z.object({
   atMs: z.number().int(),
   /** The thread this one was merged into; null for every other way of answering. */
   intoQuestionId: z.string().nullable(),
+  /** Given by the studio itself in unattended hours. */
+  automatic: z.boolean().default(false),
 })
 export type Answer = z.infer<typeof answerSchema>
 

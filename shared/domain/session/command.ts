@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { unattendedRulesSchema } from '../assistant/unattended-rules.ts'
 import { itemSchema, RUN_SHEET_MAX } from '../run-sheet/item.ts'
 import { shoutOutRulesSchema } from '../shout-outs/rules.ts'
 import { runSheetOriginSchema } from '../run-sheet/run-sheet.ts'
@@ -61,6 +62,9 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('markAsQuestion'), danmakuId: z.string().min(1).max(40) }),
   z.object({ type: z.literal('undo') }),
   z.object({ type: z.literal('clearWall') }),
+
+  /** Unattended hours: on with these rules, or off. */
+  z.object({ type: z.literal('switchUnattended'), rules: unattendedRulesSchema.nullable() }),
 
   z.object({ type: z.literal('muteViewer'), ...viewer }),
   z.object({ type: z.literal('unmuteViewer'), ...viewer }),

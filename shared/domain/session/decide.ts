@@ -1,4 +1,5 @@
 import { unreachable } from '#shared/lib/unreachable.ts'
+import { decideSwitchUnattended } from '../assistant/decide-unattended.ts'
 import { decideModeration } from '../moderation/decide-moderation.ts'
 import { decideQuestion } from '../questions/decide-question.ts'
 import { decideRunSheet } from '../run-sheet/decide-run-sheet.ts'
@@ -46,6 +47,8 @@ export function decide(state: SessionState, command: Command, context: DecisionC
       return state.phase === 'ended'
         ? refuse({ kind: 'wrongPhase', phase: 'ended' })
         : decideQuestion(state, command, context)
+    case 'switchUnattended':
+      return decideSwitchUnattended(state, command, context)
     case 'muteViewer':
     case 'unmuteViewer':
     case 'blockWord':

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 
+import { groundsSchema } from '../assistant/unattended-hours.ts'
+import { unattendedRulesSchema } from '../assistant/unattended-rules.ts'
 import { danmakuSchema } from '../danmaku/danmaku.ts'
 import { healthSampleSchema, outputChangeSchema, sourceChangeSchema } from '../health/health-sample.ts'
 import { showOrderSchema } from '../orders/show-order.ts'
@@ -67,7 +69,8 @@ export const eventBodies = {
   questionJoined: z.object({ questionId, message: questionMessageSchema }),
   questionClaimed: z.object({ questionId, claim: claimSchema }),
   claimReleased: z.object({ questionId, reason: z.enum(['released', 'expired']) }),
-  questionAnswered: z.object({ questionId, answer: answerSchema }),
+  /** `grounds`: of an automatic answer. */
+  questionAnswered: z.object({ questionId, answer: answerSchema, grounds: groundsSchema.optional() }),
   questionMerged: z.object({ questionId, intoQuestionId: z.string(), answer: answerSchema }),
   questionDismissed: z.object({ questionId }),
   questionReopened: z.object({ questionId }),
@@ -89,6 +92,9 @@ export const eventBodies = {
   viewerUnmuted: z.object(viewer),
   wordBlocked: z.object({ word: z.string() }),
   wordUnblocked: z.object({ word: z.string() }),
+
+  /** Unattended hours are on with these rules from here on; null: off. */
+  unattendedSwitched: z.object({ rules: unattendedRulesSchema.nullable() }),
 
   ...shoutOutEventBodies,
 } as const

@@ -1,3 +1,4 @@
+import { evolveUnattendedHours } from '../assistant/unattended-hours.ts'
 import { evolveOrders } from '../orders/evolve-orders.ts'
 import { evolveQuestions } from '../questions/evolve-questions.ts'
 import { airingsAfter } from '../run-sheet/airings.ts'
@@ -44,6 +45,7 @@ export function applyEvent(draft: SessionDraft, event: SessionEvent): void {
       stopAiring(draft, event.atMs)
       draft.phase = 'ended'
       endShoutOuts(draft)
+      evolveUnattendedHours(draft, event)
       draft.endedAtMs = event.atMs
       draft.wall = null
       draft.recording = null
@@ -101,12 +103,18 @@ export function applyEvent(draft: SessionDraft, event: SessionEvent): void {
     case 'questionJoined':
     case 'questionClaimed':
     case 'claimReleased':
-    case 'questionAnswered':
     case 'questionMerged':
     case 'questionDismissed':
     case 'questionReopened':
     case 'questionRestored':
       evolveQuestions(draft, event)
+      return
+    case 'questionAnswered':
+      evolveQuestions(draft, event)
+      evolveUnattendedHours(draft, event)
+      return
+    case 'unattendedSwitched':
+      evolveUnattendedHours(draft, event)
       return
     case 'orderPlaced':
     case 'orderRefunded':

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { ATTENDED, unattendedHoursSchema, type UnattendedHours } from '../assistant/unattended-hours.ts'
 import { showOrderSchema, type ShowOrder } from '../orders/show-order.ts'
 import { lifecycleSchema, questionSchema, type Lifecycle, type Question } from '../questions/question.ts'
 import { airingSchema, type Airing } from '../run-sheet/airings.ts'
@@ -84,6 +85,8 @@ export interface SessionState {
   readonly mutedViewers: ReadonlyMap<string, string>
   readonly blockedWords: readonly string[]
   readonly shoutOuts: ShoutOuts
+  /** Whether the studio answers simple questions by itself, and what it has answered so. */
+  readonly unattendedHours: UnattendedHours
   readonly totals: Totals
 }
 
@@ -131,6 +134,7 @@ export const EMPTY_STATE: SessionState = {
   mutedViewers: new Map(),
   blockedWords: [],
   shoutOuts: NO_SHOUT_OUTS,
+  unattendedHours: ATTENDED,
   totals: {
     danmaku: 0,
     questions: 0,
@@ -180,6 +184,7 @@ export const snapshotSchema = z.object({
   mutedViewers: z.array(z.tuple([z.string(), z.string()])),
   blockedWords: z.array(z.string()),
   shoutOuts: shoutOutsSnapshotSchema,
+  unattendedHours: unattendedHoursSchema.default(ATTENDED),
   totals: z.object({
     danmaku: z.number().int(),
     questions: z.number().int(),
