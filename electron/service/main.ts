@@ -13,6 +13,7 @@ import { createRehearsal } from './chat-sources/recorded/rehearsal.ts'
 import { systemClock, type Clock } from './clock.ts'
 import { createAssetStore } from './library/asset-store.ts'
 import { createErasure } from './fans/erasure.ts'
+import { createKnowledge } from './knowledge/knowledge.ts'
 import { openLibrary } from './library/library.ts'
 import { watchMachine } from './machine/watch-machine.ts'
 import { createOrderIntake } from './orders/order-intake.ts'
@@ -112,6 +113,16 @@ export async function startService(options: ServiceOptions): Promise<StudioServi
     const loadedSheets = watchLoadedSheets(studio)
     opened.push(loadedSheets.close)
 
+    const knowledge = createKnowledge({
+      library,
+      studio,
+      sessionsDir: join(dataDir, 'sessions'),
+      language: options.language,
+      nowMs: clock.nowMs,
+      logger,
+    })
+    opened.push(knowledge.close)
+
     const erasure = createErasure({ library, studio, sessionsDir: join(dataDir, 'sessions'), logger })
     opened.push(() => void erasure.close())
 
@@ -141,8 +152,12 @@ export async function startService(options: ServiceOptions): Promise<StudioServi
       orderToken,
       erasure,
       loadedSheets,
+      knowledge,
       access: () => transport?.access ?? null,
-      onCannedReplies: () => hub.announceCannedReplies(),
+      onCannedReplies: () => {
+        knowledge.cannedChanged()
+        hub.announceCannedReplies()
+      },
       onScenes: (saved: SceneCollection) => {
         hub.announceScenes(saved)
         tidyAssets()
@@ -195,6 +210,7 @@ export async function startService(options: ServiceOptions): Promise<StudioServi
     const close = async (): Promise<boolean> => {
       machine.close()
       rehearsal.close()
+      knowledge.close()
       await remoteControl.close()
       await ready.close()
       outside.close()

@@ -24,6 +24,7 @@ import {
   sourceStateSchema,
 } from './chat-source.ts'
 import { runSheetRequests } from './run-sheet.ts'
+import { knowledgeRequests } from './knowledge.ts'
 import { signalSchema } from './signal.ts'
 
 export const TITLE_MAX = 80
@@ -100,6 +101,7 @@ export const requestSchema = z.discriminatedUnion('type', [
   ...orderRequests,
   ...fanRequests,
   ...runSheetRequests,
+  ...knowledgeRequests,
 ])
 export type Request = z.infer<typeof requestSchema>
 

@@ -41,7 +41,7 @@ export interface LearnedReplies {
   /** Those sent last first. */
   readonly list: () => LearnedReply[]
   readonly find: (learnedId: number) => LearnedReply | null
-  readonly useOf: (entryId: string) => EntryUse
+  readonly sentOf: (entryId: string) => EntryUse
   readonly allUses: () => ReadonlyMap<string, EntryUse>
   /** Remembers one answer; another one to the same question takes its place. Returns the entries concerned. */
   readonly record: (use: ReplyUse) => string[]
@@ -120,7 +120,7 @@ export function learnedRepliesOf(db: Database): LearnedReplies {
     removeUses.run(learnedEntryId(learnedId))
     return remove.run(learnedId).changes > 0
   })
-  const useOf = (entryId: string): EntryUse =>
+  const sentOf = (entryId: string): EntryUse =>
     gather(z.array(useSchema).parse(usesOf.all(entryId))).get(entryId) ?? NO_USE
   const withUse = (row: unknown, use: (entryId: string) => EntryUse): LearnedReply => {
     const { createdAtMs, ...reply } = rowSchema.parse(row)
@@ -145,9 +145,9 @@ export function learnedRepliesOf(db: Database): LearnedReplies {
     find: (learnedId) =>
       guarded(() => {
         const row: unknown = find.get(learnedId)
-        return row === undefined ? null : withUse(row, useOf)
+        return row === undefined ? null : withUse(row, sentOf)
       }),
-    useOf: (entryId) => guarded(() => useOf(entryId)),
+    sentOf: (entryId) => guarded(() => sentOf(entryId)),
     allUses: () => guarded(() => gather(z.array(useSchema).parse(uses.all()))),
     record: (use) => guarded(() => record(use)),
     forget: (sessionId, questionId) => guarded(() => forgetOne(sessionId, questionId)),

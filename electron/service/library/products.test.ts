@@ -103,7 +103,7 @@ describe('learned replies', () => {
       answer: { entryId: 'faq:P1:会起球吗' },
     })
     expect(learnedReplies.list()).toEqual([])
-    expect(learnedReplies.useOf('faq:P1:会起球吗')).toEqual({
+    expect(learnedReplies.sentOf('faq:P1:会起球吗')).toEqual({
       ...{ uses: 1, lastUsedAtMs: 5, questions: ['起秋不'] },
     })
   })

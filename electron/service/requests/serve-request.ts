@@ -8,6 +8,7 @@ import type { Request } from '#shared/protocol/up.ts'
 import type { Recording } from '../chat-sources/recorded/rehearsal-rooms.ts'
 import type { Rehearsal } from '../chat-sources/recorded/rehearsal.ts'
 import type { Erasure } from '../fans/erasure.ts'
+import type { Knowledge } from '../knowledge/knowledge.ts'
 import type { Library } from '../library/library.ts'
 import { clockAheadOf } from '../machine/server-clock.ts'
 import { recentHealth } from '../session/health-history.ts'
@@ -20,6 +21,7 @@ import type { OrderToken } from '../orders/order-token.ts'
 import type { RemoteControlService } from '../remote-control/remote-control.ts'
 import type { TransportAccess } from '../transport/create-transport.ts'
 import { serveFans } from './serve-fans.ts'
+import { serveKnowledge } from './serve-knowledge.ts'
 import { serveOrders } from './serve-orders.ts'
 import { serveRemoteControl } from './serve-remote-control.ts'
 import { serveRunSheet } from './serve-run-sheet.ts'
@@ -37,6 +39,7 @@ export interface RequestContext {
   readonly orderToken: OrderToken
   readonly erasure: Erasure
   readonly loadedSheets: LoadedSheets
+  readonly knowledge: Knowledge
   /** Null until the ways in are open. */
   readonly access: () => TransportAccess | null
   /** The canned replies have changed: every console shows the same ones. */
@@ -223,6 +226,19 @@ async function serve(request: Request, actor: Actor, context: RequestContext): P
       return DONE
     case 'fetchSourceToken':
       return sourceToken(request.signaling)
+    case 'suggestReplies':
+    case 'findProducts':
+    case 'saveProduct':
+    case 'removeProduct':
+    case 'addFaq':
+    case 'listPolicies':
+    case 'savePolicy':
+    case 'removePolicy':
+    case 'listLearnedReplies':
+    case 'correctLearnedReply':
+    case 'removeLearnedReply':
+    case 'listGaps':
+      return serveKnowledge(request, library, context.knowledge)
     default:
       return request satisfies never
   }

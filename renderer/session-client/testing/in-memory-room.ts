@@ -289,6 +289,18 @@ export class InMemoryRoom {
       case 'previewTierRules':
       case 'applyTierRules':
       case 'takeBackTiers':
+      case 'suggestReplies':
+      case 'findProducts':
+      case 'saveProduct':
+      case 'removeProduct':
+      case 'addFaq':
+      case 'listPolicies':
+      case 'savePolicy':
+      case 'removePolicy':
+      case 'listLearnedReplies':
+      case 'correctLearnedReply':
+      case 'removeLearnedReply':
+      case 'listGaps':
       case 'listRunSheets':
       case 'saveRunSheet':
       case 'loadRunSheet':

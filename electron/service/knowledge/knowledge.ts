@@ -1,0 +1,203 @@
+import { join } from 'node:path'
+import type { Logger } from 'pino'
+
+import type { Suggestion } from '#shared/domain/knowledge/suggestion.ts'
+import type { Question } from '#shared/domain/questions/question.ts'
+import type { KnownEvent } from '#shared/domain/session/event.ts'
+import type { SessionState } from '#shared/domain/session/state.ts'
+import type { Gap } from '#shared/protocol/knowledge.ts'
+import type { Library } from '../library/library.ts'
+import { LogError } from '../log/log-error.ts'
+import { openSessionLogReader } from '../log/log-reader.ts'
+import { recoverState } from '../session/recover.ts'
+import type { Commit } from '../session/session-writer.ts'
+import type { Studio } from '../session/studio.ts'
+import { StorageError } from '../storage/storage-error.ts'
+import { gapsOf } from './gaps.ts'
+import type { KnowledgeLanguage } from './item-words.ts'
+import { createKnowledgeBase } from './knowledge-base.ts'
+import { askedOf, learnReply, refresh } from './learn.ts'
+import type { Retrieved } from './retrieve.ts'
+
+/** What the studio knows, asked by screens and by whoever drafts answers. */
+export interface Knowledge {
+  /** Replies for a question of the running session, best first; null when there is no such question. */
+  readonly suggest: (questionId: string) => readonly Suggestion[] | null
+  /** The same with the entries behind the words, each with its confidence: what an assistant may draft from. */
+  readonly retrieve: (question: Question, state: SessionState) => Retrieved
+  /** What the running show, or the last one, asked in vain. Throws LogError when its log cannot be read. */
+  readonly gaps: () => { readonly showTitle: string; readonly gaps: readonly Gap[] }
+  readonly correctLearned: (learnedId: number, text: string) => boolean
+  readonly removeLearned: (learnedId: number) => boolean
+  readonly cannedChanged: () => void
+  /** Resolves when all that the library holds is in the index; until then it answers from what is in. */
+  readonly ready: Promise<void>
+  readonly close: () => void
+}
+
+export interface KnowledgeOptions {
+  readonly library: Library
+  readonly studio: Studio
+  readonly sessionsDir: string
+  readonly language: KnowledgeLanguage
+  readonly nowMs: () => number
+  readonly logger: Logger
+}
+
+/** Products put into the index in one turn of the event loop: a start with thousands of them holds nothing up. */
+const AT_ONCE = 50
+
+export function createKnowledge(options: KnowledgeOptions): Knowledge {
+  const { library, studio, nowMs, logger } = options
+  const { products, policies, learnedReplies } = library
+  const base = createKnowledgeBase({ language: options.language, nowMs, sentOf: learnedReplies.sentOf })
+  let closed = false
+
+  /** A show never stops for the library: without it there is less to propose. */
+  const withLibrary = (action: () => void): void => {
+    try {
+      action()
+    } catch (error) {
+      if (!(error instanceof StorageError)) throw error
+      logger.error({ err: error }, 'what is known could not be read or kept')
+    }
+  }
+
+  const putProducts = (productIds: readonly string[]): void =>
+    withLibrary(() => {
+      for (const productId of productIds) {
+        const product = products.byId(productId)
+        if (product === null) base.removeProduct(productId)
+        else base.putProduct(product)
+      }
+    })
+  const putItems = (): void => {
+    const { runSheet, itemOnAir } = studio.running().state()
+    const beside = itemOnAir === null || itemOnAir.item.itemId !== '' ? [] : [itemOnAir.item]
+    base.putItems([...runSheet, ...beside])
+  }
+  const putPolicies = (): void => withLibrary(() => base.putPolicies(policies.list()))
+  const putCanned = (): void => withLibrary(() => base.putCanned(library.cannedReplies.list()))
+
+  /** Rehearsals teach nothing: their questions are made up. */
+  const learn = ({ state, events }: Commit): void => {
+    if (state.kind !== 'show') return
+    for (const event of events) {
+      withLibrary(() => {
+        const changed = changeOf(event, state)
+        refresh(base, learnedReplies, changed)
+      })
+    }
+  }
+  const changeOf = (event: KnownEvent, state: SessionState): readonly string[] => {
+    const parts = { base, learned: learnedReplies, atMs: event.atMs }
+    if (event.type === 'questionAnswered' && event.body.answer.how === 'reply') {
+      const question = state.questions.get(event.body.questionId)
+      return question === undefined ? [] : learnReply(parts, state, question, event.body.answer.text ?? '')
+    }
+    if (event.type === 'questionReopened' || event.type === 'questionRestored') {
+      const question = state.questions.get(event.body.questionId)
+      const answer = question?.lifecycle.answer
+      if (question !== undefined && answer?.how === 'reply' && event.type === 'questionRestored') {
+        return learnReply(parts, state, question, answer.text ?? '')
+      }
+      return learnedReplies.forget(state.sessionId, event.body.questionId)
+    }
+    return []
+  }
+
+  const build = async (): Promise<void> => {
+    await nextTurn()
+    if (closed) return
+    putPolicies()
+    putCanned()
+    putItems()
+    let codes: readonly string[] = []
+    withLibrary(() => (codes = products.list().map(({ productId }) => productId)))
+    for (let at = 0; at < codes.length && !closed; at += AT_ONCE) {
+      putProducts(codes.slice(at, at + AT_ONCE))
+      await nextTurn()
+    }
+    if (closed) return
+    withLibrary(() => {
+      for (const reply of learnedReplies.list()) base.putLearned(reply)
+    })
+  }
+  const ready = build()
+
+  const leave = [
+    products.onChange(putProducts),
+    policies.onChange(putPolicies),
+    studio.onSwitch(putItems),
+    studio.onCommit((commit) => {
+      if (commit.events.some(({ type }) => CHANGES_ITEMS.has(type))) putItems()
+      learn(commit)
+    }),
+  ]
+
+  return {
+    suggest: (questionId) => {
+      const state = studio.running().state()
+      const question = state.questions.get(questionId)
+      if (question === undefined) return null
+      return base.retrieve(askedOf(question, state)).found.map(({ entry, text, confidence }) => ({
+        text,
+        source: entry.source,
+        confidence: Math.round(confidence * 100) / 100,
+      }))
+    },
+    retrieve: (question, state) => base.retrieve(askedOf(question, state)),
+    gaps: () => {
+      const state = lastShow(options)
+      return { showTitle: state?.title ?? '', gaps: state === null ? [] : gapsOf(state, base) }
+    },
+    correctLearned: (learnedId, text) => {
+      const done = learnedReplies.correct(learnedId, text)
+      refresh(base, learnedReplies, [`learned:${learnedId}`])
+      return done
+    },
+    removeLearned: (learnedId) => {
+      const done = learnedReplies.remove(learnedId)
+      base.removeLearned(learnedId)
+      return done
+    },
+    cannedChanged: putCanned,
+    ready,
+    close: () => {
+      closed = true
+      for (const stop of leave) stop()
+    },
+  }
+}
+
+const CHANGES_ITEMS: ReadonlySet<KnownEvent['type']> = new Set<KnownEvent['type']>([
+  'runSheetLoaded',
+  'itemAdded',
+  'itemChanged',
+  'itemRemoved',
+  'stockAdjusted',
+  'itemPutOnAir',
+  'itemTakenOffAir',
+  'orderPlaced',
+])
+
+/** The running session if anybody has asked anything in it, else the last show that was live. */
+function lastShow({ studio, library, sessionsDir }: KnowledgeOptions): SessionState | null {
+  const running = studio.running().state()
+  if (running.kind === 'show' && running.questions.size > 0) return running
+  const last = library.sessions
+    .list()
+    .find((one) => one.kind === 'show' && one.liveAtMs !== null && one.sessionId !== running.sessionId)
+  if (last === undefined) return null
+  const log = openSessionLogReader(join(sessionsDir, `${last.sessionId}.db`))
+  try {
+    return recoverState(log)
+  } catch (error) {
+    if (error instanceof LogError) return null
+    throw error
+  } finally {
+    log.close()
+  }
+}
+
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
