@@ -5,14 +5,16 @@ import { useTranslation } from 'react-i18next'
 
 import type { Question } from '#shared/domain/questions/question.ts'
 import { fillReply, type CannedReply } from '#shared/domain/replies/canned-reply.ts'
+import type { Item } from '#shared/domain/run-sheet/item.ts'
 import { REPLY_TEXT_MAX } from '#shared/domain/session/command.ts'
-import { useStaff } from '#renderer/session-client/staff-context.tsx'
+import { useStaff, useStaffClient } from '#renderer/session-client/staff-context.tsx'
 import { formatFen } from '#renderer/ui/money.ts'
 import { isComposing, useStudioKeys } from '#renderer/ui/use-studio-keys.ts'
 import classes from './ReplyBox.module.css'
 import { replyValues, suggestReplies, unfilledVariables } from './suggest-replies.ts'
 import { Suggestions } from './Suggestions.tsx'
 import { useClaimWhileWriting } from './use-claim-while-writing.ts'
+import { usePriceAlert } from './use-price-alert.ts'
 
 const DIGITS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const
 
@@ -60,9 +62,10 @@ export function ReplyBox(props: {
   const text = draft.trim()
   const unfilled = unfilledVariables(draft)
   const tooLong = text.length > REPLY_TEXT_MAX
+  const price = usePriceAlert(question, text)
   const sendable = text !== '' && unfilled.length === 0 && !tooLong && !sending
   const send = async (): Promise<void> => {
-    if (!sendable) return
+    if (!sendable || !price.passes()) return
     setSending(true)
     const sent = await onSend(text)
     setSending(false)
@@ -102,14 +105,20 @@ export function ReplyBox(props: {
           leftSection={<IconSend2 size={18} stroke={1.75} />}
           onClick={() => void send()}
         >
-          {t('send')}
+          {price.asked ? t('sendAnyway') : t('send')}
         </Button>
       </div>
-      <p className={classes.hint} data-problem={unfilled.length > 0 || tooLong}>
+      <p
+        className={classes.hint}
+        data-problem={unfilled.length > 0 || tooLong || price.warning !== null}
+        aria-live="polite"
+      >
         {unfilled.length > 0 ? (
           t('unfilled', { names: unfilled.map((name) => `{${name}}`).join(' ') })
         ) : tooLong ? (
           t('tooLong', { max: REPLY_TEXT_MAX, n: text.length })
+        ) : price.warning !== null ? (
+          `${price.warning}${price.asked ? t('priceAsked') : ''}`
         ) : (
           <>
             <Kbd>R</Kbd> {t('keyReply')}{' '}
@@ -126,20 +135,24 @@ export function ReplyBox(props: {
   )
 }
 
+const NO_ITEMS: readonly Item[] = []
+
 function useReplyValues(question: Question) {
   const { t } = useTranslation('thread')
-  const itemOnAir = useStaff((state) => state.session?.itemOnAir?.item ?? null)
+  const client = useStaffClient()
+  const onAir = useStaff((state) => state.session?.itemOnAir?.item ?? null)
+  const sheet = useStaff((state) => state.session?.runSheet) ?? NO_ITEMS
   const hostName = useStaff(
     (state) => state.staff.find(({ actor }) => actor.role === 'host')?.actor.name ?? '',
   )
   return useMemo(
     () =>
-      replyValues(question, itemOnAir, hostName, {
+      replyValues(question, { onAir, sheet, nowMs: client.clock.nowMs() }, hostName, {
         everyone: t('everyone'),
         itemName: (number, title) =>
           title === '' ? t('item', { number }) : `${t('item', { number })} ${title}`,
         price: formatFen,
       }),
-    [hostName, itemOnAir, question, t],
+    [client, hostName, onAir, question, sheet, t],
   )
 }

@@ -8,6 +8,7 @@ import { WALL_CARD_LASTS_MS } from '#shared/domain/wall/wall-card.ts'
 import { useStaff } from '#renderer/session-client/staff-context.tsx'
 import { isComposing } from '#renderer/ui/use-studio-keys.ts'
 import { unfilledVariables } from './suggest-replies.ts'
+import { usePriceAlert } from './use-price-alert.ts'
 import classes from './WallDialog.module.css'
 
 /** Shows the card as everyone will see it before it goes on the programme picture. */
@@ -34,8 +35,10 @@ export function WallDialog(props: {
         ? t('tooLong', { max: REPLY_TEXT_MAX, n: text.length })
         : null
 
+  const price = usePriceAlert(question, text)
+
   const pin = async (): Promise<void> => {
-    if (problem !== null || sending) return
+    if (problem !== null || sending || !price.passes()) return
     setSending(true)
     const done = await onPin(text === '' ? null : text)
     setSending(false)
@@ -69,6 +72,12 @@ export function WallDialog(props: {
           minRows={2}
           maxRows={4}
         />
+        {problem === null && price.warning !== null ? (
+          <p className={classes.price} role="status">
+            {price.warning}
+            {price.asked ? t('priceAsked') : ''}
+          </p>
+        ) : null}
         <Text size="sm" c="dimmed">
           {t('wallLasts', { seconds: WALL_CARD_LASTS_MS / 1000 })}
           {onWall === null ? null : ` ${t('wallReplaces')}`}
@@ -83,7 +92,7 @@ export function WallDialog(props: {
             loading={sending}
             onClick={() => void pin()}
           >
-            {t('wallGo')}
+            {price.asked ? t('wallAnyway') : t('wallGo')}
           </Button>
         </Group>
       </Stack>

@@ -10,7 +10,9 @@ const words: ReplyWords = {
   itemName: (number, title) => `${number}号${title}`,
   price: (fen) => `¥${fen / 100}`,
 }
-const COAT = itemOf({ number: 3, title: '羊绒大衣', priceFen: 39_900, listPriceFen: null })
+const COAT = itemOf({ number: 3, title: '羊绒大衣', priceFen: 39_900, listPriceFen: 59_900 })
+const TROUSERS = itemOf({ itemId: 'i4', number: 4, title: '直筒裤', priceFen: 15_900, listPriceFen: null })
+const ON_AIR = { onAir: COAT, sheet: [TROUSERS], nowMs: 1_000 }
 
 function question(itemNumber: number | null, ...names: readonly string[]): Question {
   return {
@@ -65,24 +67,36 @@ describe('suggested replies', () => {
 
 describe('the values of a reply', () => {
   it('are the asker, the item on air and its price', () => {
-    expect(replyValues(question(3, '阿梅'), COAT, '禾姐', words)).toEqual({
+    expect(replyValues(question(3, '阿梅'), ON_AIR, '禾姐', words)).toEqual({
       viewer: '阿梅',
       item: '3号羊绒大衣',
       price: '¥399',
       host: '禾姐',
     })
-    expect(replyValues(question(null, '阿梅'), COAT, '禾姐', words).price).toBe('¥399')
+    expect(replyValues(question(null, '阿梅'), ON_AIR, '禾姐', words).price).toBe('¥399')
+  })
+
+  it('are of the item the question names, as the run-sheet has it, and what it costs by now', () => {
+    expect(replyValues(question(4, '阿梅'), ON_AIR, '禾姐', words)).toMatchObject({
+      item: '4号直筒裤',
+      price: '¥159',
+    })
+    const over = { ...ON_AIR, onAir: { ...COAT, validUntilMs: 1_000 } }
+    expect(replyValues(question(3, '阿梅'), over, '禾姐', words).price).toBe('¥599')
   })
 
   it('never give the price of another item', () => {
-    const values = replyValues(question(1, '阿梅'), COAT, '禾姐', words)
+    const values = replyValues(question(1, '阿梅'), ON_AIR, '禾姐', words)
     expect(values).toMatchObject({ item: '1号', price: '' })
-    expect(replyValues(question(null, '阿梅'), null, '', words)).toMatchObject({ item: '', price: '' })
+    expect(replyValues(question(null, '阿梅'), { ...ON_AIR, onAir: null }, '', words)).toMatchObject({
+      item: '',
+      price: '',
+    })
   })
 
   it('address everyone when several ask', () => {
-    expect(replyValues(question(3, '阿梅', '静静妈'), COAT, '禾姐', words).viewer).toBe('大家')
-    expect(replyValues(question(3, '阿梅', '阿梅'), COAT, '禾姐', words).viewer).toBe('阿梅')
+    expect(replyValues(question(3, '阿梅', '静静妈'), ON_AIR, '禾姐', words).viewer).toBe('大家')
+    expect(replyValues(question(3, '阿梅', '阿梅'), ON_AIR, '禾姐', words).viewer).toBe('阿梅')
   })
 })
 

@@ -2,6 +2,8 @@ import type { Question } from '#shared/domain/questions/question.ts'
 import { askerIdsOf, askersOf } from '#shared/domain/questions/question.ts'
 import { fillReply, type CannedReply, type Variable } from '#shared/domain/replies/canned-reply.ts'
 import type { Item } from '#shared/domain/run-sheet/item.ts'
+import { priceAt } from '#shared/domain/run-sheet/price.ts'
+import { itemByNumber } from '#shared/domain/run-sheet/run-sheet.ts'
 
 /** Replies to a question's own intent first; inside each half those with a digit by digit, the rest as they come. */
 export function suggestReplies(replies: readonly CannedReply[], question: Question): CannedReply[] {
@@ -18,19 +20,23 @@ export interface ReplyWords {
 }
 
 /**
- * Values for the variables of a reply. A thread of several askers addresses everyone. The item and its price are
- * given only when the question is about the item on air, or about none: a wrong price is worse than none.
+ * Values for the variables of a reply. A thread of several askers addresses everyone. The item is the one the question
+ * names, as the run-sheet has it, else the one on air; its price is what it costs at `nowMs`. Of a number that nobody
+ * knows there is no price: a wrong one is worse than none.
  */
 export function replyValues(
   question: Question,
-  itemOnAir: Item | null,
+  items: { readonly onAir: Item | null; readonly sheet: readonly Item[]; readonly nowMs: number },
   hostName: string,
   words: ReplyWords,
 ): Partial<Record<Variable, string>> {
   const askers = askersOf(question)
   const { itemNumber } = question
   const item =
-    itemOnAir !== null && (itemNumber === null || itemNumber === itemOnAir.number) ? itemOnAir : null
+    itemNumber === null || itemNumber === items.onAir?.number
+      ? items.onAir
+      : itemByNumber(items.sheet, itemNumber)
+  const priceFen = item && priceAt(item, items.nowMs).fen
   const itemText = item
     ? words.itemName(item.number, item.title)
     : itemNumber === null
@@ -39,7 +45,7 @@ export function replyValues(
   return {
     viewer: askerIdsOf(question).size > 1 ? words.everyone : (askers[0]?.userName ?? ''),
     item: itemText,
-    price: item?.priceFen === null || item === null ? '' : words.price(item.priceFen),
+    price: priceFen === null ? '' : words.price(priceFen),
     host: hostName,
   }
 }
