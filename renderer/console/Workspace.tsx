@@ -8,6 +8,7 @@ import { useSourceNews } from '#renderer/features/chat-sources/use-source-news.t
 import { UnattendedNotice } from '#renderer/features/duty/UnattendedNotice.tsx'
 import { useAlarmSound } from '#renderer/features/duty/use-alarm-sound.ts'
 import { useUnattended } from '#renderer/features/duty/use-unattended.ts'
+import { AskerCards } from '#renderer/features/fans/AskerCards.tsx'
 import { ModerationDialog } from '#renderer/features/moderation/ModerationDialog.tsx'
 import { QuestionDetail } from '#renderer/features/question-detail/QuestionDetail.tsx'
 import { QuestionQueue } from '#renderer/features/question-queue/QuestionQueue.tsx'
@@ -74,6 +75,7 @@ export function Workspace() {
             successor={queue.successor}
             onDone={goOn}
             onBack={folded ? goBack : undefined}
+            AboutAskers={AskerCards}
           />
         </section>
         <ChatColumn className={classes.chat} onOpenQuestion={open} onSearch={showChat} />

@@ -8,6 +8,7 @@ import { AccessDialog, type AccessTab } from '#renderer/features/access/AccessDi
 import { ChatSourcesDialog } from '#renderer/features/chat-sources/ChatSourcesDialog.tsx'
 import type { EnhancementDesk } from '#renderer/features/enhancement/enhancement-desk.ts'
 import { EndShowDialog } from '#renderer/features/go-live/EndShowDialog.tsx'
+import { FansDialog } from '#renderer/features/fans/FansDialog.tsx'
 import { useLeaveGuard } from '#renderer/features/go-live/use-leave-guard.ts'
 import type { HealthMonitor } from '#renderer/features/health/health-monitor.ts'
 import type { OutputBoard } from '#renderer/features/outputs/output-board.ts'
@@ -48,6 +49,7 @@ type Dialog =
   | 'outputs'
   | 'scenes'
   | 'runSheet'
+  | 'fans'
   | null
 
 /** What the screens may ask for; each opens a dialog or changes the view. */
@@ -63,6 +65,7 @@ export interface Desk {
   readonly openOutputs: () => void
   readonly openScenes: () => void
   readonly openRunSheet: () => void
+  readonly openFans: () => void
   readonly openPrompterWindow: () => void
   readonly openPrompterHere: () => void
   readonly enter: () => void
@@ -129,6 +132,7 @@ export function HostDesk(props: {
     openRemoteControl: () => setDialog('remoteControl'),
     openScenes,
     // The sheet belongs to a show: after one has ended, the next is begun to be planned.
+    openFans: () => setDialog('fans'),
     openRunSheet: () => {
       if (phase !== 'ended') return setDialog('runSheet')
       void prepareShow(client, title).then((problem) => {
@@ -191,6 +195,7 @@ export function HostDesk(props: {
       <OutputsDialog opened={dialog === 'outputs'} board={outputs} onClose={close} />
       <KeysDialog opened={dialog === 'keys'} onClose={close} />
       <RemoteControlDialog opened={dialog === 'remoteControl'} onClose={close} />
+      <FansDialog opened={dialog === 'fans'} onClose={close} />
       {dialog === 'runSheet' ? <RunSheetDialog onImport={null} onClose={close} /> : null}
       {dialog === 'scenes' ? (
         <SceneEditor book={sceneBook} onDirty={setUnsavedScenes} onClose={close} />

@@ -10,6 +10,7 @@ import {
   IconMenu2,
   IconMessages,
   IconScreenShare,
+  IconUserHeart,
   IconUsers,
   IconVideo,
 } from '@tabler/icons-react'
@@ -22,7 +23,7 @@ import classes from './host.module.css'
 
 /** Everything that is not needed every minute. */
 export function HostMenu({ desk, canLeave }: { desk: Desk; canLeave: boolean }) {
-  const { t } = useTranslation(['host', 'outputs'])
+  const { t } = useTranslation(['host', 'outputs', 'fans'])
   return (
     <Menu position="bottom-end" width={340} classNames={{ item: classes.menuItem ?? '' }}>
       <Menu.Target>
@@ -36,6 +37,9 @@ export function HostMenu({ desk, canLeave }: { desk: Desk; canLeave: boolean }) 
         </Menu.Item>
         <Menu.Item leftSection={<IconLayout size={18} stroke={1.5} />} onClick={desk.openScenes}>
           {t('editScenes')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconUserHeart size={18} stroke={1.5} />} onClick={desk.openFans}>
+          {t('menu', { ns: 'fans' })}
         </Menu.Item>
         <Menu.Item leftSection={<IconListNumbers size={18} stroke={1.5} />} onClick={desk.openRunSheet}>
           {t('openRunSheet')}

@@ -99,6 +99,7 @@ export function HostScreen(props: {
           searching={searching}
           onTab={showTab}
           onOpenRunSheet={desk.openRunSheet}
+          onOpenFans={desk.openFans}
         />
       </div>
       <OnAirBar onEdit={setEdited} />

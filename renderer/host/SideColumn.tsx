@@ -1,11 +1,13 @@
 import { ActionIcon, CloseButton, Tabs, Tooltip } from '@mantine/core'
-import { IconHeartbeat, IconListNumbers, IconMessages } from '@tabler/icons-react'
+import { IconHeartbeat, IconListNumbers, IconMessages, IconUsers } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 
 import { ChatFeed } from '#renderer/features/chat-feed/ChatFeed.tsx'
 import { ChatSearchField } from '#renderer/features/chat-search/ChatSearchField.tsx'
 import { ChatSearchResults } from '#renderer/features/chat-search/ChatSearchResults.tsx'
 import { useChatSearch } from '#renderer/features/chat-search/use-chat-search.ts'
+import { AskerCards } from '#renderer/features/fans/AskerCards.tsx'
+import { FansPanel } from '#renderer/features/fans/FansPanel.tsx'
 import type { HealthMonitor } from '#renderer/features/health/health-monitor.ts'
 import { HealthPanel } from '#renderer/features/health/HealthPanel.tsx'
 import type { OutputDesk } from '#renderer/features/health/OutputRows.tsx'
@@ -14,10 +16,11 @@ import type { QuestionQueueControl } from '#renderer/features/question-queue/use
 import { RunSheetPanel } from '#renderer/features/run-sheet/RunSheetPanel.tsx'
 import classes from './host.module.css'
 
-export type SideTab = 'chat' | 'runSheet' | 'health'
+export type SideTab = 'chat' | 'fans' | 'runSheet' | 'health'
 
 const TABS = [
   { tab: 'chat', Icon: IconMessages },
+  { tab: 'fans', Icon: IconUsers },
   { tab: 'runSheet', Icon: IconListNumbers },
   { tab: 'health', Icon: IconHeartbeat },
 ] as const satisfies readonly { tab: SideTab; Icon: typeof IconMessages }[]
@@ -36,8 +39,9 @@ export function SideColumn(props: {
   searching: boolean
   onTab: (tab: SideTab | null) => void
   onOpenRunSheet: () => void
+  onOpenFans: () => void
 }) {
-  const { queue, health, outputs, tab, collapsible, searching, onTab, onOpenRunSheet } = props
+  const { queue, health, outputs, tab, collapsible, searching, onTab, onOpenRunSheet, onOpenFans } = props
   const { t } = useTranslation('host')
   const { selectedId, select, successor, advanceFrom } = queue
   const open = selectedId !== null || tab !== null
@@ -54,6 +58,7 @@ export function SideColumn(props: {
               searching={searching}
               onTab={onTab}
               onOpenRunSheet={onOpenRunSheet}
+              onOpenFans={onOpenFans}
               onOpenQuestion={select}
             />
           ) : (
@@ -63,6 +68,7 @@ export function SideColumn(props: {
               onDone={advanceFrom}
               onBack={() => select(null)}
               digits={false}
+              AboutAskers={AskerCards}
             />
           )}
         </aside>
@@ -100,9 +106,11 @@ function Panels(props: {
   searching: boolean
   onTab: (tab: SideTab | null) => void
   onOpenRunSheet: () => void
+  onOpenFans: () => void
   onOpenQuestion: (questionId: string) => void
 }) {
-  const { health, outputs, tab, collapsible, searching, onTab, onOpenRunSheet, onOpenQuestion } = props
+  const { health, outputs, tab, collapsible, searching, onTab } = props
+  const { onOpenRunSheet, onOpenFans, onOpenQuestion } = props
   const { t } = useTranslation('host')
   const search = useChatSearch()
   return (
@@ -126,6 +134,9 @@ function Panels(props: {
       <Tabs.Panel value="chat" className={classes.tabPanel}>
         <ChatFeed onOpenQuestion={onOpenQuestion} />
         <ChatSearchResults search={search} />
+      </Tabs.Panel>
+      <Tabs.Panel value="fans" className={classes.tabPanel}>
+        <FansPanel onOpenLibrary={onOpenFans} />
       </Tabs.Panel>
       <Tabs.Panel value="runSheet" className={classes.tabPanel}>
         <RunSheetPanel onOpenWhole={onOpenRunSheet} />

@@ -3,6 +3,7 @@ import { common as enCommon } from './en/common.ts'
 import { devices as enDevices } from './en/devices.ts'
 import { engine as enEngine } from './en/engine.ts'
 import { enhancement as enEnhancement } from './en/enhancement.ts'
+import { fans as enFans } from './en/fans.ts'
 import { goLive as enGoLive } from './en/go-live.ts'
 import { health as enHealth } from './en/health.ts'
 import { host as enHost } from './en/host.ts'
@@ -41,6 +42,7 @@ import { common as zhCommon } from './zh-CN/common.ts'
 import { devices as zhDevices } from './zh-CN/devices.ts'
 import { engine as zhEngine } from './zh-CN/engine.ts'
 import { enhancement as zhEnhancement } from './zh-CN/enhancement.ts'
+import { fans as zhFans } from './zh-CN/fans.ts'
 import { goLive as zhGoLive } from './zh-CN/go-live.ts'
 import { health as zhHealth } from './zh-CN/health.ts'
 import { host as zhHost } from './zh-CN/host.ts'
@@ -110,6 +112,7 @@ const zhCN = {
   chatSources: zhChatSources,
   duty: zhDuty,
   replies: zhReplies,
+  fans: zhFans,
   moderation: zhModeration,
   pairing: zhPairing,
 }
@@ -150,6 +153,7 @@ const en = {
   chatSources: enChatSources,
   duty: enDuty,
   replies: enReplies,
+  fans: enFans,
   moderation: enModeration,
   pairing: enPairing,
 } satisfies Record<keyof typeof zhCN, object>

@@ -1,5 +1,5 @@
 import { IconHandClick } from '@tabler/icons-react'
-import { memo, useRef, useState } from 'react'
+import { memo, useRef, useState, type ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { isPending, type Question } from '#shared/domain/questions/question.ts'
@@ -28,11 +28,13 @@ export interface QuestionDetailProps {
   readonly onBack?: (() => void) | undefined
   /** Whether the number row fills in canned replies (the default); on the host screen it takes scenes. */
   readonly digits?: boolean
+  /** What the shop knows of those who ask; belongs to another feature. */
+  readonly AboutAskers?: ComponentType<{ question: Question }> | undefined
 }
 
 /** The thread in hand: its messages, the product, a reply, and everything that can be done with it. */
 export const QuestionDetail = memo(function QuestionDetail(props: QuestionDetailProps) {
-  const { questionId, successor, onDone, onBack, digits = true } = props
+  const { questionId, successor, onDone, onBack, digits = true, AboutAskers } = props
   const { t } = useTranslation('thread')
   const question = useStaff((state) =>
     questionId === null ? null : (state.session?.questions.get(questionId) ?? null),
@@ -59,6 +61,7 @@ export const QuestionDetail = memo(function QuestionDetail(props: QuestionDetail
       onDone={onDone}
       onBack={onBack}
       digits={digits}
+      AboutAskers={AboutAskers}
     />
   )
 })
@@ -67,13 +70,14 @@ export const QuestionDetail = memo(function QuestionDetail(props: QuestionDetail
 const drafts = new Map<string, string>()
 
 function Thread(
-  props: Omit<QuestionDetailProps, 'questionId' | 'digits'> & {
+  props: Omit<QuestionDetailProps, 'questionId' | 'digits' | 'AboutAskers'> & {
     question: Question
     digits: boolean
+    AboutAskers: QuestionDetailProps['AboutAskers'] | undefined
     actions: ReturnType<typeof useQuestionActions>
   },
 ) {
-  const { question, actions, successor, onDone, onBack, digits } = props
+  const { question, actions, successor, onDone, onBack, digits, AboutAskers } = props
   const client = useStaffClient()
   const replyBox = useRef<ReplyBoxHandle>(null)
   const [openedAtMs] = useState(() => performance.now())
@@ -120,6 +124,7 @@ function Thread(
   return (
     <div className={classes.thread}>
       <ThreadHeader question={question} onBack={onBack} />
+      {AboutAskers ? <AboutAskers question={question} /> : null}
       <ProductFacts question={question} />
       <div className={classes.messages}>
         <ThreadMessages question={question} />

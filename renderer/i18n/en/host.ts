@@ -27,6 +27,7 @@ export const host = {
 
   side: 'Side panel',
   chat: 'Chat',
+  fans: 'Fans',
   runSheet: 'Run-sheet',
   openRunSheet: 'Run-sheet',
   health: 'Health',

@@ -25,6 +25,7 @@ export const host = {
 
   side: '侧栏',
   chat: '弹幕',
+  fans: '粉丝',
   runSheet: '排品',
   openRunSheet: '排品表',
   health: '健康',
