@@ -1,9 +1,11 @@
 import { ActionIcon, Button, Popover, Tooltip, UnstyledButton } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconChevronLeft, IconChevronRight, IconPencil } from '@tabler/icons-react'
+import { IconChevronLeft, IconChevronRight, IconClockX, IconPencil } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 
 import { isSoldOut, type Item } from '#shared/domain/run-sheet/item.ts'
+import { priceAt } from '#shared/domain/run-sheet/price.ts'
+import { useServiceTime } from '#renderer/session-client/staff-context.tsx'
 import { usePace } from '#renderer/session-client/use-pace.ts'
 import { formatFen } from '#renderer/ui/money.ts'
 import { OverMark } from '#renderer/ui/OverMark.tsx'
@@ -83,14 +85,36 @@ function ItemFace({ item }: { item: Item }) {
     <>
       <span className={classes.number}>{t('number', { number: item.number })}</span>
       <span className={classes.name}>{item.title}</span>
-      {item.priceFen === null ? null : <span className={classes.price}>{formatFen(item.priceFen)}</span>}
-      {item.listPriceFen === null ? null : (
-        <span className={classes.list}>{t('listPrice', { price: formatFen(item.listPriceFen) })}</span>
-      )}
+      <Price item={item} />
       {isSoldOut(item) ? (
         <span className={classes.soldOut}>{t('soldOut')}</span>
       ) : item.stock === null ? null : (
         <span className={classes.list}>{t('stock', { n: item.stock })}</span>
+      )}
+    </>
+  )
+}
+
+/** What a buyer pays at this moment: outside its window the live price is struck, and the bar says why. */
+function Price({ item }: { item: Item }) {
+  const { t } = useTranslation('onAirItem')
+  const window = useServiceTime((nowMs) => priceAt(item, nowMs).window)
+  const closed = window !== 'open' && item.priceFen !== null
+  return (
+    <>
+      {item.priceFen === null ? null : (
+        <span className={classes.price} data-closed={closed || undefined}>
+          {formatFen(item.priceFen)}
+        </span>
+      )}
+      {closed ? (
+        <span className={classes.closed}>
+          <IconClockX size={16} stroke={1.75} aria-hidden />{' '}
+          {t(window === 'before' ? 'priceNotYet' : 'priceOver')}
+        </span>
+      ) : null}
+      {item.listPriceFen === null ? null : (
+        <span className={classes.list}>{t('listPrice', { price: formatFen(item.listPriceFen) })}</span>
       )}
     </>
   )

@@ -5,10 +5,10 @@ import type { WallCard } from '#shared/domain/wall/wall-card.ts'
 import { askerIdsOf, askersOf } from '#shared/domain/questions/question.ts'
 import { useBand, useSecondsLeft, useServiceTime, useStaff } from '#renderer/session-client/staff-context.tsx'
 import { BandShape } from '#renderer/ui/CountdownRing.tsx'
-import { formatFen } from '#renderer/ui/money.ts'
 import { formatClock, formatTimeOfDay } from '#renderer/ui/time.ts'
 import { TierMarks } from '#renderer/ui/TierMarks.tsx'
 import classes from './prompter.module.css'
+import { ProductInHand } from './ProductInHand.tsx'
 import { usePrompterSlots } from './use-prompter-slots.ts'
 
 /**
@@ -60,27 +60,6 @@ function Clock() {
         </>
       )}
     </header>
-  )
-}
-
-function ProductInHand() {
-  const { t } = useTranslation('prompter')
-  const item = useStaff(({ session }) => session?.itemOnAir?.item ?? null)
-  if (!item)
-    return (
-      <section className={classes.product}>
-        <span className={classes.quiet}>{t('noProduct')}</span>
-      </section>
-    )
-  return (
-    <section className={classes.product}>
-      <span className={classes.number}>{t('number', { number: item.number })}</span>
-      <span className={classes.name}>{item.title}</span>
-      {item.priceFen === null ? null : <span className={classes.price}>{formatFen(item.priceFen)}</span>}
-      {item.listPriceFen === null ? null : (
-        <span className={classes.listPrice}>{t('listPrice', { price: formatFen(item.listPriceFen) })}</span>
-      )}
-    </section>
   )
 }
 

@@ -34,4 +34,6 @@ export const onAirItem = {
   whole: 'Show',
   editItem: 'Edit this item…',
   beside: 'Put an item on air that is not in the run-sheet:',
+  priceNotYet: 'Live price not yet valid',
+  priceOver: 'Live price has ended',
 } satisfies Record<keyof typeof zh, string>

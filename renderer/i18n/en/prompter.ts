@@ -20,4 +20,13 @@ export const prompter = {
   mirror: 'Mirror',
   unmirror: 'Unmirror',
   close: 'Close prompter',
+
+  product: 'Item on air',
+  points: 'Talking points',
+  soldOut: 'Sold out',
+  stock: 'Stock {{n}}',
+  priceNotYet: 'Live price not yet',
+  priceOver: 'Live price is over',
+  whole: 'Show',
+  next: 'Next {{name}}',
 } satisfies Record<keyof typeof zh, string>

@@ -32,4 +32,6 @@ export const onAirItem = {
   whole: '全场',
   editItem: '修改这件…',
   beside: '临时上一件排品表以外的商品：',
+  priceNotYet: '直播价还没开始',
+  priceOver: '直播价已过期',
 }

@@ -18,4 +18,13 @@ export const prompter = {
   mirror: '镜像',
   unmirror: '取消镜像',
   close: '关闭提词',
+
+  product: '在讲商品',
+  points: '卖点',
+  soldOut: '售罄',
+  stock: '库存 {{n}}',
+  priceNotYet: '直播价还没开始',
+  priceOver: '直播价已结束',
+  whole: '全场',
+  next: '下一个 {{name}}',
 }
