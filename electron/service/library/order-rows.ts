@@ -26,6 +26,8 @@ const orderRow = z
     buyer: { source, userId, name: buyerName },
   }))
 
+const PAGE = 500
+const pageRow = z.looseObject({ rowid: z.number().int() })
 const lineRows = z.array(orderLineSchema)
 const idRow = z.object({ sessionId: z.string() })
 const sumRow = z.object({
@@ -43,6 +45,8 @@ export interface OrderRows {
   readonly ofBuyer: (identity: Identity, limit: number) => StoredOrder[]
   readonly ofSession: (sessionId: string, limit: number) => StoredOrder[]
   readonly newest: (limit: number) => StoredOrder[]
+  readonly all: () => IterableIterator<Order>
+  readonly remove: (orderId: string) => void
   readonly write: (order: Order, sessionId: string | null, nowMs: number) => void
   /** The show that was live at that time; null when none was. A show that has not ended is live up to `nowMs`. */
   readonly sessionAt: (atMs: number, nowMs: number) => string | null
@@ -76,6 +80,10 @@ export function orderRows(db: Database): OrderRows {
     SELECT session_id AS sessionId FROM session
     WHERE kind = 'show' AND live_at <= :atMs AND coalesce(ended_at, :nowMs) >= :atMs
     ORDER BY live_at DESC LIMIT 1`)
+  const remove = db.prepare('DELETE FROM purchase_order WHERE order_id = ?')
+  const page = db.prepare(
+    `SELECT rowid, ${COLUMNS} FROM purchase_order WHERE rowid > ? ORDER BY rowid LIMIT ?`,
+  )
   const rename = db.prepare(`
     UPDATE purchase_order SET source = :toSource, user_id = :toUserId, buyer_name = ''
     WHERE source = :source AND user_id = :userId`)
@@ -93,6 +101,21 @@ export function orderRows(db: Database): OrderRows {
     ofBuyer: ({ source, userId }, limit) => ofBuyer.all(source, userId, limit).map(whole),
     ofSession: (sessionId, limit) => ofSession.all(sessionId, limit).map(whole),
     newest: (limit) => newest.all(limit).map(whole),
+    all: function* () {
+      // Read in pages: the one who asks may write in between.
+      for (let after = -1; ;) {
+        const found = page.all(after, PAGE)
+        for (const row of found) {
+          const { rowid, ...order } = pageRow.parse(row)
+          after = rowid
+          yield orderSchema.parse(whole(order))
+        }
+        if (found.length < PAGE) return
+      }
+    },
+    remove: (orderId) => {
+      remove.run(orderId)
+    },
     write: (order, sessionId, nowMs) => {
       const { orderId, buyer } = order
       const { amountFen, refundedFen, status, placedAtMs } = order

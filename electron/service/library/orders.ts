@@ -29,6 +29,14 @@ export interface Orders {
   /** Several, all or none, in one transaction; one answer for each. */
   readonly recordMany: (orders: readonly Order[]) => OrderRecorded[]
   readonly byId: (orderId: string) => StoredOrder | null
+  /** The order as it would be stored: status and refund agree, and products are found by name. */
+  readonly prepared: (order: Order) => Order
+  /** Stores exactly this, whatever was known before: for imports, which have merged, and for taking them back. */
+  readonly put: (order: Order) => void
+  /** Takes the order out, and a buyer of whom nothing else is known with it. */
+  readonly remove: (orderId: string) => void
+  /** All, oldest first. */
+  readonly all: () => Iterable<Order>
   /** Of one show, newest first. */
   readonly ofSession: (sessionId: string, limit: number) => StoredOrder[]
   /** What came last, of whatever show or none. */
@@ -92,6 +100,45 @@ export function ordersOf(db: Database, fans: Fans, products: Products, nowMs: ()
       }),
     )
 
+  const countBuyers = (...buyers: readonly Order['buyer'][]): void => {
+    for (const { source, userId } of buyers) {
+      const fan = fans.byKey(viewerKey(source, userId))
+      if (!fan) continue
+      fans.recount(fan.fanId)
+      const counted = fans.byId(fan.fanId)
+      if (counted && isNobody(counted) && fans.told(fan.fanId).untilMs === null) fans.remove(fan.fanId)
+    }
+  }
+
+  const put = (order: Order): void => {
+    const before = rows.byId(order.orderId)
+    write(before, order)
+    fans.ensure(viewerKey(order.buyer.source, order.buyer.userId), order.buyer.name, order.placedAtMs)
+    countBuyers(order.buyer, ...(before ? [before.buyer] : []))
+  }
+
+  const remove = (orderId: string): void => {
+    const before = rows.byId(orderId)
+    if (!before) return
+    rows.remove(orderId)
+    for (const productId of productsIn(before)) purchases.refresh(before.buyer, productId)
+    countBuyers(before.buyer)
+  }
+
+  /** A fan whom only an order made known, and that order is gone. */
+  const isNobody = (fan: Fan): boolean =>
+    fan.tierBy === 'rules' &&
+    fan.tier === 'guest' &&
+    !fan.privateDomain &&
+    fan.identities.length <= 1 &&
+    fan.identities.every((identity) => rows.ofBuyer(identity, 1).length === 0) &&
+    fan.visits === 0 &&
+    fan.lastSeenMs === null &&
+    fan.birthday === null &&
+    fan.tags.length === 0 &&
+    fan.notes + fan.sayAs === '' &&
+    fan.consent === 'unknown'
+
   /** By product, of all identities of the fan together. */
   const lastPurchases = (fan: Pick<Fan, 'identities'>): Map<string, number> => {
     const last = new Map<string, number>()
@@ -145,6 +192,10 @@ export function ordersOf(db: Database, fans: Fans, products: Products, nowMs: ()
     record: (order) => recordMany([order])[0] ?? 'unchanged',
     recordMany,
     byId: (orderId) => guarded(() => rows.byId(orderId)),
+    prepared: (order) => guarded(() => withProducts(settledOrder(order), names)),
+    put: (order) => guarded(() => fans.together(() => put(order))),
+    remove: (orderId) => guarded(() => fans.together(() => remove(orderId))),
+    all: () => rows.all(),
     ofSession: (sessionId, limit) => guarded(() => rows.ofSession(sessionId, limit)),
     newest: (limit) => guarded(() => rows.newest(limit)),
     of: (fan, limit = 100) => guarded(() => ofFan(fan, limit)),

@@ -36,6 +36,16 @@ export async function tellShow(
   return outcome.ok
 }
 
+/** An order that was taken in by mistake is gone from the library: the log of the show calls it refunded. */
+export async function tellWithdrawn(session: RunningSession, orderId: string): Promise<void> {
+  if (session.state().orders.get(orderId)?.refunded !== false) return
+  await session.record(SYSTEM, null, (state) => {
+    const order = state.orders.get(orderId)
+    if (!order || order.refunded) return []
+    return [{ type: 'orderRefunded', body: { orderId, refundedFen: order.amountFen, refunded: true } }]
+  })
+}
+
 const STRANGER: Buyer = { fanId: null, name: '', keys: [], standing: GUEST }
 
 function buyerOf({ fans }: Pick<Library, 'fans'>, { buyer }: Order): Buyer {

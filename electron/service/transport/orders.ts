@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
-import { z } from 'zod'
+import type { z } from 'zod'
 
 import { orderSchema, type Order } from '#shared/domain/orders/order.ts'
 import { ShowUnavailableError, type OrderIntake } from '#service/orders/order-intake.ts'

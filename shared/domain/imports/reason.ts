@@ -24,6 +24,7 @@ export const rowReasonKindSchema = z.enum([
   'sheetFull',
   'unreadableText',
   'moreCellsThanHeadings',
+  'notPaid',
 ])
 export type RowReasonKind = z.infer<typeof rowReasonKindSchema>
 
@@ -87,6 +88,8 @@ export function rowReasonInEnglish(
       return `the run-sheet holds no more than ${limit ?? 0} items`
     case 'unreadableText':
       return `${where}holds characters that cannot be read; save the file as UTF-8`
+    case 'notPaid':
+      return `${where}the order has not been paid (${quoted})`
     case 'moreCellsThanHeadings':
       return 'has more cells than there are headings; a quotation mark may be missing'
     default:

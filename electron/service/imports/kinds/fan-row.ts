@@ -47,7 +47,8 @@ export function parseFanRow(cells: RowCells): ParsedRow<FanRow> {
   return cells.done(row)
 }
 
-function identitiesOf(cells: RowCells): Identity[] {
+/** Every account the row names, ids of shops first, phones next. */
+export function identitiesOf(cells: RowCells): Identity[] {
   const found: Identity[] = []
   const take = (field: string, source: string, userId: string): void => {
     // What spreadsheet programs make of long numbers: the last digits are gone, and many fans would be one.
