@@ -11,6 +11,7 @@ import classes from './run-sheet.module.css'
 import { SheetFileMenu } from './SheetFileMenu.tsx'
 import { SheetList } from './SheetList.tsx'
 import { SheetTotals } from './SheetTotals.tsx'
+import { TemplatesDialog } from './TemplatesDialog.tsx'
 import { useSheetActions } from './use-sheet-actions.ts'
 
 const NO_ITEMS: readonly Item[] = []
@@ -27,15 +28,16 @@ export function RunSheetDialog({
   const sheet = useStaff(({ session }) => session?.runSheet ?? NO_ITEMS)
   const actions = useSheetActions()
   const [filter, setFilter] = useState('')
+  const [templates, setTemplates] = useState(false)
   const [edited, setEdited] = useState<EditedItem | null>(null)
   const add = (): void => setEdited({ item: actions.blank(), isNew: true })
-  const files = <SheetFileMenu actions={actions} onImport={onImport} />
+  const files = <SheetFileMenu actions={actions} onImport={onImport} onTemplates={() => setTemplates(true)} />
   return (
     <Modal
       opened
       onClose={onClose}
-      // Escape is for the editor in front, if one is open.
-      closeOnEscape={edited === null}
+      // Escape is for the editor in front, or for the templates, if one is open.
+      closeOnEscape={edited === null && !templates}
       title={t('title')}
       size="min(1320px, 100%)"
       classNames={{ body: classes.whole ?? '' }}
@@ -93,6 +95,7 @@ export function RunSheetDialog({
           />
         </>
       )}
+      {templates ? <TemplatesDialog count={sheet.length} onClose={() => setTemplates(false)} /> : null}
       {edited ? (
         <ItemDialog key={edited.item.itemId} edited={edited} onClose={() => setEdited(null)} />
       ) : null}

@@ -6,6 +6,7 @@ import {
   IconEraser,
   IconFileImport,
   IconFileSpreadsheet,
+  IconTemplate,
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 
@@ -14,21 +15,19 @@ import { useToasts } from '#renderer/ui/use-toasts.tsx'
 import type { SheetActions } from './use-sheet-actions.ts'
 
 /** Whole sheets: in from a file, out to one, kept for other shows, emptied. */
-export function SheetFileMenu({
-  actions,
-  onImport,
-}: {
+export function SheetFileMenu(props: {
   actions: SheetActions
   onImport: (() => void) | null
+  onTemplates: () => void
 }) {
+  const { actions, onImport, onTemplates } = props
   const { t } = useTranslation('runSheet')
   const { done } = useToasts()
   const sheet = useStaff(({ session }) => session?.runSheet)
   const count = sheet?.length ?? 0
   const clear = (): void => {
-    const before = sheet ?? []
-    void actions.load([], 'cleared').then((ok) => {
-      if (ok) done(t('cleared', { n: before.length }), () => void actions.load(before, 'undo'))
+    void actions.clear().then((ok) => {
+      if (ok) done(t('cleared', { n: count }), () => void actions.undoLoad())
     })
   }
   return (
@@ -51,6 +50,9 @@ export function SheetFileMenu({
           leftSection={<IconFileSpreadsheet size={18} stroke={1.5} />}
         >
           {t('sample')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconTemplate size={18} stroke={1.5} />} onClick={onTemplates}>
+          {t('templatesMenu')}
         </Menu.Item>
         <Menu.Divider />
         <Menu.Item

@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { itemOf, type Item } from '#shared/domain/run-sheet/item.ts'
-import { itemById, type RunSheetOrigin } from '#shared/domain/run-sheet/run-sheet.ts'
+import { itemById } from '#shared/domain/run-sheet/run-sheet.ts'
 import type { Command } from '#shared/domain/session/command.ts'
 import { randomId } from '#renderer/session-client/random-id.ts'
 import type { CommandOutcome } from '#renderer/session-client/staff-client.ts'
@@ -26,7 +26,9 @@ export interface SheetActions {
   readonly setStock: (item: Item, stock: number | null) => Promise<boolean>
   /** With a way back to what it was. */
   readonly sellOut: (item: Item) => Promise<boolean>
-  readonly load: (items: readonly Item[], from: RunSheetOrigin) => Promise<boolean>
+  readonly clear: () => Promise<boolean>
+  /** Back to the sheet before the last that was loaded, imported or emptied. */
+  readonly undoLoad: () => Promise<boolean>
   /** An item with nothing but a number of its own, for the editor to begin with. */
   readonly blank: () => Item
   /** Without a word, for whoever shows the refusal in its own place. */
@@ -46,7 +48,7 @@ const blankItem = (sheet: readonly Item[]): Item =>
 export function useSheetActions(): SheetActions {
   const client = useStaffClient()
   const { t } = useTranslation('runSheet')
-  const { refusalText } = useRefusalText()
+  const { refusalText, problemText } = useRefusalText()
   const { done, failed } = useToasts()
   return useMemo(() => {
     const sheetNow = (): readonly Item[] => client.store.getState().session?.runSheet ?? []
@@ -95,11 +97,16 @@ export function useSheetActions(): SheetActions {
         done(t('soldOutDone', { name: nameOf(item) }), () => void setStock(item.itemId, before))
         return true
       },
-      load: (items, from) => say({ type: 'loadRunSheet', items: [...items], from }),
+      clear: () => say({ type: 'loadRunSheet', items: [], from: 'cleared' }),
+      undoLoad: async () => {
+        const outcome = await client.request({ type: 'undoRunSheetLoad' })
+        if (!outcome.ok) failed(problemText(outcome.problem))
+        return outcome.ok
+      },
       blank: () => blankItem(sheetNow()),
       ask: client.command,
     }
-  }, [client, done, failed, refusalText, t])
+  }, [client, done, failed, problemText, refusalText, t])
 }
 
 export const nameOf = ({ number, title }: Pick<Item, 'number' | 'title'>): string =>
