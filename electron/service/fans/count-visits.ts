@@ -30,21 +30,15 @@ export function countVisits(fans: Pick<Fans, 'recordVisit' | 'together'>): Visit
     if (!counted.has(userKey) && fans.recordVisit(userKey, state.sessionId, atMs)) counted.add(userKey)
   }
   const follow = (event: KnownEvent, state: SessionState): void => {
-    switch (event.type) {
-      case 'viewerEntered':
-      case 'danmakuReceived':
-        if (state.liveAtMs !== null && event.atMs >= state.liveAtMs)
-          visit(event.body.userId, state, event.atMs)
-        else if (waiting.size < PRESENT_MAX) waiting.add(event.body.userId)
-        break
-      case 'viewerLeft':
-        waiting.delete(event.body.userId)
-        break
-      case 'wentLive':
-        for (const userKey of waiting) visit(userKey, state, event.atMs)
-        waiting = new Set()
-        break
-      default:
+    if (event.type === 'viewerEntered' || event.type === 'danmakuReceived') {
+      const { userId } = event.body
+      if (state.liveAtMs !== null && event.atMs >= state.liveAtMs) visit(userId, state, event.atMs)
+      else if (waiting.size < PRESENT_MAX) waiting.add(userId)
+    } else if (event.type === 'viewerLeft') {
+      waiting.delete(event.body.userId)
+    } else if (event.type === 'wentLive') {
+      for (const userKey of waiting) visit(userKey, state, event.atMs)
+      waiting = new Set()
     }
   }
 

@@ -78,7 +78,6 @@ function BoughtList({ bought }: Pick<FanFacts, 'bought'>) {
   return (
     <ul>
       {bought.map(({ name, atMs }, index) => (
-        // oxlint-disable-next-line react/no-array-index-key -- the same thing may be bought twice in one order
         <li key={`${index}-${atMs}`}>
           <span className={classes.boughtName}>{name}</span>
           <span className={classes.boughtAt}>{words.date(atMs)}</span>

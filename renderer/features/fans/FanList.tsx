@@ -122,6 +122,7 @@ function Facts({ fan }: { fan: Fan }) {
     <span className={classes.facts}>
       <span>{fan.orders === 0 ? t('noOrders') : t('orders', { n: fan.orders })}</span>
       {fan.spentFen === 0 ? null : <span>{formatFen(fan.spentFen)}</span>}
+      {fan.visits === 0 ? null : <span>{t('visits', { n: fan.visits })}</span>}
       <span className={classes.seen}>
         {fan.lastSeenMs === null ? t('neverCame') : words.ago(fan.lastSeenMs, clock.nowMs())}
       </span>

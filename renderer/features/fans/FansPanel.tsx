@@ -36,7 +36,8 @@ export function FansPanel({ onOpenLibrary }: { onOpenLibrary: () => void }) {
   // Entries come in storms: one look a second shows them all.
   const [entriesSeen] = useDebouncedValue(entries, 1_000)
   useEffect(() => {
-    reload()
+    // Nobody has entered yet, nobody to look for.
+    if (entriesSeen > 0) reload()
     const timer = setInterval(reload, LOOK_AGAIN_MS)
     return () => clearInterval(timer)
   }, [reload, entriesSeen])

@@ -23,7 +23,6 @@ export function IdentityFields(props: {
       <legend>{t('identities')}</legend>
       <p className={classes.hint}>{t('identitiesHint')}</p>
       {identities.map(({ source, userId }, index) => (
-        // oxlint-disable-next-line react/no-array-index-key -- rows are what is being typed and have no other identity
         <div key={index} className={classes.identity}>
           <Autocomplete
             aria-label={t('source')}

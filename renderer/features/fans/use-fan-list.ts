@@ -30,13 +30,15 @@ export interface FanList {
 }
 
 interface Loaded {
+  /** Of which asking these are: pages of an earlier one are let go with the first new page. */
+  readonly round: number
   readonly pages: ReadonlyMap<number, readonly Fan[]>
   readonly total: number | null
   readonly all: number
   readonly failed: boolean
 }
 
-const NOTHING: Loaded = { pages: new Map(), total: null, all: 0, failed: false }
+const NOTHING: Loaded = { round: 0, pages: new Map(), total: null, all: 0, failed: false }
 
 /** The filter should be stable between renders. What a filter of before still answers is passed over. */
 export function useFanList(filter: FanFilter): FanList {
@@ -44,30 +46,45 @@ export function useFanList(filter: FanFilter): FanList {
   const [loaded, setLoaded] = useState(NOTHING)
   const round = useRef(0)
   const asked = useRef(new Set<number>())
+  const shown = useRef({ first: 0, last: 0 })
 
   const load = useCallback(
-    async (page: number): Promise<void> => {
+    (page: number): void => {
       if (asked.current.has(page)) return
       asked.current.add(page)
       const mine = round.current
       const query: FanQuery = { ...filter, offset: page * FAN_PAGE, limit: FAN_PAGE }
-      const outcome = await client.request({ type: 'findFans', query })
-      if (mine !== round.current) return
-      if (!outcome.ok || outcome.body.type !== 'fans') {
-        asked.current.delete(page)
-        return setLoaded((before) => ({ ...before, failed: true }))
-      }
-      const { fans, total, all } = outcome.body
-      setLoaded((before) => ({ pages: new Map(before.pages).set(page, fans), total, all, failed: false }))
+      void client.request({ type: 'findFans', query }).then((outcome) => {
+        if (mine !== round.current) return
+        if (!outcome.ok || outcome.body.type !== 'fans') {
+          asked.current.delete(page)
+          return setLoaded((before) => ({ ...before, failed: true }))
+        }
+        const { fans, total, all } = outcome.body
+        setLoaded((before) => ({
+          round: mine,
+          pages: new Map(before.round === mine ? before.pages : []).set(page, fans),
+          total,
+          all,
+          failed: false,
+        }))
+      })
     },
     [client, filter],
   )
+  const loadShown = useCallback(() => {
+    const { first, last } = shown.current
+    for (let page = Math.floor(first / FAN_PAGE); page <= Math.floor(last / FAN_PAGE); page++) load(page)
+  }, [load])
   const reload = useCallback(() => {
     round.current += 1
     asked.current = new Set()
-    void load(0)
-  }, [load])
+    load(0)
+    loadShown()
+  }, [load, loadShown])
   useEffect(() => {
+    // Another filter, another list: it begins at its top.
+    shown.current = { first: 0, last: 0 }
     reload()
     return () => {
       round.current += 1
@@ -76,10 +93,10 @@ export function useFanList(filter: FanFilter): FanList {
 
   const show = useCallback(
     (first: number, last: number) => {
-      for (let page = Math.floor(first / FAN_PAGE); page <= Math.floor(last / FAN_PAGE); page++)
-        void load(page)
+      shown.current = { first, last }
+      loadShown()
     },
-    [load],
+    [loadShown],
   )
   return {
     total: loaded.total,

@@ -2,7 +2,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import type { TierPreview, TierRule } from '#shared/domain/fans/tier-rules.ts'
+import { tierRulesSchema, type TierPreview, type TierRule } from '#shared/domain/fans/tier-rules.ts'
 import type { ResponseBody } from '#shared/protocol/down.ts'
 import type { Request } from '#shared/protocol/up.ts'
 import { randomId } from '#renderer/session-client/random-id.ts'
@@ -40,7 +40,7 @@ export function useTierRules(onMoved: () => void): TierRulesDesk {
   const [applied, setApplied] = useState<Applied>(null)
   const [failed, setFailed] = useState(false)
   const [busy, setBusy] = useState(false)
-  const [preview, setPreview] = useState<{ readonly of: string; readonly preview: TierPreview } | null>(null)
+  const [preview, setPreview] = useState<Previewed | null>(null)
   const [version, setVersion] = useState(0)
   const rules = rulesOf(forms)
   const [settled] = useDebouncedValue(rules === null ? null : JSON.stringify(rules), PREVIEW_AFTER_MS)
@@ -62,10 +62,10 @@ export function useTierRules(onMoved: () => void): TierRulesDesk {
   useEffect(() => {
     if (settled === null) return
     let stale = false
-    const asked: TierRule[] = JSON.parse(settled)
+    const asked = tierRulesSchema.parse(JSON.parse(settled))
     void client.request({ type: 'previewTierRules', rules: asked }).then((outcome) => {
       if (!stale && outcome.ok && outcome.body.type === 'tierPreview')
-        setPreview({ of: settled, preview: outcome.body.preview })
+        setPreview({ of: settled, version, preview: outcome.body.preview })
     })
     return () => {
       stale = true
@@ -85,7 +85,7 @@ export function useTierRules(onMoved: () => void): TierRulesDesk {
   return {
     forms,
     failed,
-    preview: rules !== null && preview?.of === JSON.stringify(rules) ? preview.preview : null,
+    preview: isOf(preview, rules, version) ? preview.preview : null,
     whole: rules !== null,
     applied,
     busy,
@@ -100,6 +100,20 @@ export function useTierRules(onMoved: () => void): TierRulesDesk {
     takeBack: () => run({ type: 'takeBackTiers' }, () => t('takenBack')),
   }
 }
+
+interface Previewed {
+  /** The rules it is of, as JSON, and after how many applications. */
+  readonly of: string
+  readonly version: number
+  readonly preview: TierPreview
+}
+
+const isOf = (
+  preview: Previewed | null,
+  rules: readonly TierRule[] | null,
+  version: number,
+): preview is Previewed =>
+  preview !== null && rules !== null && preview.version === version && preview.of === JSON.stringify(rules)
 
 /** The rules, if every one of them can be read. */
 function rulesOf(forms: readonly RuleForm[] | null): TierRule[] | null {
