@@ -6,7 +6,7 @@ import type { BoundImporter, RowsInHand } from './bound-importer.ts'
 import type { ImportContext } from './importer.ts'
 
 /** Records to a transaction: some milliseconds, so that a show that is on does not notice. */
-const CHUNK_RECORDS = 100
+const CHUNK_RECORDS = 200
 /** Imports that can be taken back; of older ones nothing is kept. */
 const RUNS_KEPT = 10
 

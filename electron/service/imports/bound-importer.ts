@@ -5,7 +5,7 @@ import { rowCells, type MappedCell } from '#shared/domain/imports/row-cells.ts'
 import type { JournalChange } from '../library/import-journal.ts'
 import type { Importer, ImportContext, RecordChange, RecordStore } from './importer.ts'
 import { createPlan, refreshed, type JoinedRecords, type RejectedRow } from './plan.ts'
-import { imageOf } from './record-image.ts'
+import { imageOf, sameRecord } from './record-image.ts'
 
 export type RecordCells = Readonly<Record<string, string | number | boolean | null>>
 
@@ -25,6 +25,8 @@ export interface RowsInHand {
   readonly rejected: () => readonly RejectedRow[]
   readonly joined: () => readonly JoinedRecords[]
   readonly sample: (limit: number) => readonly SampledRecord[]
+  /** Brings the counts up to date after the last row, a little at a time. */
+  readonly settle: () => Iterable<void>
   /** What is to be written, in pieces of at most `size` records. */
   readonly chunks: (size: number) => WritableChunk[]
 }
@@ -75,6 +77,7 @@ function rowsInHand<Row, Rec>(
     },
     reject: ({ row, reason }) => plan.reject(row, reason),
     counts: plan.counts,
+    settle: plan.settle,
     rejected: plan.rejected,
     joined: plan.joined,
     sample: (limit) =>
@@ -89,6 +92,7 @@ function rowsInHand<Row, Rec>(
           write: (note) =>
             write(
               store,
+              context.library.fans.together,
               part.flatMap((change) => refreshed(store, change)),
               note,
             ),
@@ -101,13 +105,22 @@ function rowsInHand<Row, Rec>(
 
 async function write<Row, Rec>(
   store: RecordStore<Row, Rec>,
+  together: ImportContext['library']['fans']['together'],
   changes: readonly RecordChange<Rec>[],
   note: (changes: Omit<JournalChange, 'chunk'>[]) => void,
 ): Promise<void> {
   if (changes.length === 0) return
   const image = (record: Rec | null): string | null => (record === null ? null : imageOf(record))
-  note(changes.map(({ id, before, after }) => ({ recordId: id, before: image(before), after: image(after) })))
-  await store.write(inOrder(changes))
+  const images = changes.map(({ id, before, after }) => ({
+    recordId: id,
+    before: image(before),
+    after: image(after),
+  }))
+  // One commit where the store is in the library; a store that writes elsewhere begins once the note is kept.
+  await together(() => {
+    note(images)
+    return store.write(inOrder(changes))
+  })
 }
 
 /** Records let go of their keys before others take them. */
@@ -127,13 +140,14 @@ async function revert<Row, Rec>(
   const changes: RecordChange<Rec>[] = []
   for (const { recordId, before, after } of journal) {
     const now = store.read(recordId)
-    const image = now === null ? null : imageOf(now)
-    if (image === before) continue
     const was = recordOf(importer, before)
-    if (image !== after) {
-      const known = now ?? was ?? recordOf(importer, after)
+    const became = recordOf(importer, after)
+    if (sameRecord(now, was)) continue
+    if (sameRecord(now, became)) changes.push({ id: recordId, before: now, after: was })
+    else {
+      const known = now ?? was ?? became
       edited.push(known === null ? recordId : importer.titleOf(known))
-    } else if (now !== null || was !== null) changes.push({ id: recordId, before: now, after: was })
+    }
   }
   if (changes.length > 0) await store.write(inOrder(changes))
   return edited

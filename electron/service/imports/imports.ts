@@ -15,6 +15,7 @@ import { applyImport, revertImport, settleInterrupted } from './apply.ts'
 import type { BoundImporter, RowsInHand } from './bound-importer.ts'
 import type { ImportContext } from './importer.ts'
 import { IMPORTERS } from './importers.ts'
+import { createIds } from './new-ids.ts'
 import { readSpreadsheet } from './reading/read-file.ts'
 import { ReadError } from './reading/read-error.ts'
 import {
@@ -90,7 +91,7 @@ export function createImports({ library, session, clock, logger, onChange }: Imp
     library,
     session,
     nowMs: clock.nowMs,
-    newId: library.fans.newId,
+    newId: createIds(clock.nowMs),
   }
   let open: Open | null = null
   let toldAtMs = 0
@@ -251,8 +252,10 @@ export function createImports({ library, session, clock, logger, onChange }: Imp
           fileName: opened.job.fileName,
           isCancelled: () => opened.job.state === 'cancelling',
           onProgress: (done, total) => tellProgress(opened, done, total),
-        }).catch((error: unknown) => {
-          revert(opened, 'cancelled')
+        }).catch(async (error: unknown) => {
+          // Half an import is none. What cannot be taken back now is at the next start.
+          if (library.imports.find(importId)) await revertImport(importer, context, importId)
+          library.imports.drop(importId)
           throw error
         })
         if (!finished) return revert(opened, 'cancelled')

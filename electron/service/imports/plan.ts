@@ -23,7 +23,8 @@ interface Group<Row, Rec> {
   readonly rows: { readonly row: number; readonly value: Row }[]
   /** Ids of stored records that went into this one. */
   readonly absorbed: string[]
-  shared: boolean
+  /** Null: not known since the last row. */
+  changed: boolean | null
 }
 
 /** A change of records with the rows it comes from, so that it can be made anew when the store has moved on. */
@@ -39,6 +40,8 @@ export interface Plan<Row, Rec> {
   readonly add: (row: number, value: Row) => void
   readonly reject: (row: number, reason: RowReason) => void
   readonly counts: () => ImportCounts
+  /** Compares what has not been compared yet, one record at a time: the counts then cost nothing. */
+  readonly settle: () => Generator<void>
   readonly rejected: () => readonly RejectedRow[]
   readonly joined: () => readonly JoinedRecords[]
   /** What is to be written, in the order of the file. */
@@ -85,7 +88,7 @@ export function createPlan<Row, Rec>(
     if (group) return group
     const stored = store.read(id)
     if (stored === null) return null
-    const opened: Group<Row, Rec> = { before: stored, after: stored, rows: [], absorbed: [], shared: false }
+    const opened: Group<Row, Rec> = { before: stored, after: stored, rows: [], absorbed: [], changed: null }
     groups.set(id, opened)
     return opened
   }
@@ -102,7 +105,7 @@ export function createPlan<Row, Rec>(
     kept.absorbed.push(...other.absorbed)
     kept.after = whole
     kept.rows.push(...other.rows)
-    kept.shared = true
+    kept.changed = null
     groups.delete(absorbedId)
     movedTo.set(absorbedId, keptId)
     claimKeys(keptId, kept.after)
@@ -118,18 +121,19 @@ export function createPlan<Row, Rec>(
     const group = groupOf(id)
     if (group) {
       group.after = store.update(group.after, value)
-      group.shared ||= group.rows.length > 0
+      group.changed = null
       group.rows.push({ row, value })
       claimKeys(id, group.after)
     } else {
       const record = store.create(value, id)
-      groups.set(id, { before: null, after: record, rows: [{ row, value }], absorbed: [], shared: false })
+      groups.set(id, { before: null, after: record, rows: [{ row, value }], absorbed: [], changed: null })
       claimKeys(id, record)
     }
   }
 
   const isChanged = (group: Group<Row, Rec>): boolean =>
-    group.before === null || group.absorbed.length > 0 || !sameRecord(group.before, group.after)
+    (group.changed ??=
+      group.before === null || group.absorbed.length > 0 || !sameRecord(group.before, group.after))
 
   const fateOf = (group: Group<Row, Rec>, at: number): RowFate => {
     if (!isChanged(group)) return 'unchanged'
@@ -152,6 +156,9 @@ export function createPlan<Row, Rec>(
       rejected.push({ row, reason })
     },
     counts,
+    settle: function* () {
+      for (const group of groups.values()) yield void isChanged(group)
+    },
     rejected: () => rejected,
     joined: () => joined,
     changes: () =>

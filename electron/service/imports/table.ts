@@ -119,5 +119,6 @@ export async function planTable(
       await pause
     }
   }
+  for (const _ of hand.settle()) await breathe()
   return hand
 }
