@@ -1,5 +1,12 @@
 import { Menu, UnstyledButton } from '@mantine/core'
-import { IconChevronDown, IconMenu2, IconKeyboard, IconMessage2, IconShieldOff } from '@tabler/icons-react'
+import {
+  IconChevronDown,
+  IconMenu2,
+  IconKeyboard,
+  IconListNumbers,
+  IconMessage2,
+  IconShieldOff,
+} from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 
 import { useStaff } from '#renderer/session-client/staff-context.tsx'
@@ -7,7 +14,7 @@ import { LanguageSwitch } from '#renderer/ui/LanguageSwitch.tsx'
 import { ThemeSwitch } from '#renderer/ui/ThemeSwitch.tsx'
 import classes from './ConsoleMenu.module.css'
 
-export type ConsoleDialog = 'replies' | 'moderation' | 'keys'
+export type ConsoleDialog = 'runSheet' | 'replies' | 'moderation' | 'keys'
 
 /** Who I am, and behind it what is needed now and then. */
 export function ConsoleMenu({ onOpen }: { onOpen: (dialog: ConsoleDialog) => void }) {
@@ -24,6 +31,12 @@ export function ConsoleMenu({ onOpen }: { onOpen: (dialog: ConsoleDialog) => voi
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
+        <Menu.Item
+          leftSection={<IconListNumbers size={18} stroke={1.75} />}
+          onClick={() => onOpen('runSheet')}
+        >
+          {t('openRunSheet')}
+        </Menu.Item>
         <Menu.Item leftSection={<IconMessage2 size={18} stroke={1.75} />} onClick={() => onOpen('replies')}>
           {t('openReplies')}
         </Menu.Item>

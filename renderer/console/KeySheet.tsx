@@ -14,6 +14,7 @@ const KEYS = [
   { keys: ['M'], name: 'keyMerge' },
   { keys: ['X'], name: 'keyDismiss' },
   { keys: ['U'], name: 'keyUndo' },
+  { keys: ['S'], name: 'openRunSheet' },
   { keys: ['End'], name: 'keyEnd' },
   { keys: ['Ctrl', 'F'], name: 'keySearch' },
   { keys: ['?'], name: 'keySheet' },

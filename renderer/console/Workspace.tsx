@@ -1,3 +1,4 @@
+import { Drawer } from '@mantine/core'
 import { useDocumentTitle, useMediaQuery } from '@mantine/hooks'
 import { IconMessageQuestion, IconMessages } from '@tabler/icons-react'
 import { useCallback, useState } from 'react'
@@ -13,6 +14,7 @@ import { ModerationDialog } from '#renderer/features/moderation/ModerationDialog
 import { QuestionDetail } from '#renderer/features/question-detail/QuestionDetail.tsx'
 import { QuestionQueue } from '#renderer/features/question-queue/QuestionQueue.tsx'
 import { useQuestionQueue } from '#renderer/features/question-queue/use-question-queue.ts'
+import { RunSheetPanel } from '#renderer/features/run-sheet/RunSheetPanel.tsx'
 import { useStaff } from '#renderer/session-client/staff-context.tsx'
 import { useStudioKeys } from '#renderer/ui/use-studio-keys.ts'
 import { ChatColumn } from './ChatColumn.tsx'
@@ -37,7 +39,10 @@ export function Workspace() {
   const pageTitle = title === '' ? t('name') : `${title} · ${t('name')}`
   useDocumentTitle(alarm === null ? pageTitle : duty('titleAlarm', { n: alarm.count, title: pageTitle }))
   useSourceNews()
-  useStudioKeys([{ keys: 'shift+Slash', run: () => setDialog('keys') }])
+  useStudioKeys([
+    { keys: 'shift+Slash', run: () => setDialog('keys') },
+    { keys: 'S', run: () => setDialog('runSheet') },
+  ])
 
   const { select, advanceFrom } = queue
   const open = useCallback(
@@ -82,6 +87,19 @@ export function Workspace() {
       </main>
       {folded && view !== 'thread' ? (
         <FoldedTabs view={view} waiting={queue.view.inTime.length} onShow={show} />
+      ) : null}
+      {dialog === 'runSheet' ? (
+        <Drawer
+          opened
+          onClose={() => setDialog(null)}
+          title={t('openRunSheet')}
+          position="right"
+          size={520}
+          transitionProps={{ duration: 0 }}
+          classNames={{ content: classes.drawer ?? '', body: classes.drawerBody ?? '' }}
+        >
+          <RunSheetPanel />
+        </Drawer>
       ) : null}
       {dialog === 'replies' ? <CannedRepliesDialog onClose={() => setDialog(null)} /> : null}
       {dialog === 'moderation' ? <ModerationDialog onClose={() => setDialog(null)} /> : null}

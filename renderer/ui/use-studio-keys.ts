@@ -9,6 +9,8 @@ export interface StudioKey {
   readonly repeats?: boolean
   /** Also while a field has the focus (for keys with a modifier). */
   readonly inFields?: boolean
+  /** Where the key belongs: it also works while the dialog around this is the one in front. */
+  readonly home?: () => Element | null
 }
 
 /**
@@ -18,10 +20,10 @@ export interface StudioKey {
 export function useStudioKeys(keys: readonly StudioKey[]): void {
   useEffect(watchFocus, [])
   useHotkeys(
-    keys.map(({ keys: spelling, run, repeats = false, inFields = false }) => [
+    keys.map(({ keys: spelling, run, repeats = false, inFields = false, home }) => [
       spelling,
       (event) => {
-        if (event.defaultPrevented || isComposing(event) || isTakenByDialog(event)) return
+        if (event.defaultPrevented || isComposing(event) || isTakenByDialog(event, home?.() ?? null)) return
         if (!inFields && isInField(event)) return
         if (isForControl(event)) return
         event.preventDefault()
@@ -80,8 +82,10 @@ function watchFocus(): () => void {
   }
 }
 
-/** A modal dialog takes all keys, even when a click has left the focus outside of it. */
-function isTakenByDialog(event: KeyboardEvent): boolean {
-  if (document.querySelector('[aria-modal="true"]') !== null) return true
-  return event.target instanceof Element && event.target.closest(TAKES_KEYS) !== null
+/** A modal dialog takes all keys but its own, even when a click has left the focus outside of it. */
+function isTakenByDialog(event: KeyboardEvent, home: Element | null): boolean {
+  const front = [...document.querySelectorAll('[aria-modal="true"]')].at(-1)
+  if (front && !front.contains(home)) return true
+  const taker = event.target instanceof Element ? event.target.closest(TAKES_KEYS) : null
+  return taker !== null && !(home !== null && taker.contains(home))
 }

@@ -38,6 +38,7 @@ export function ProductFacts({ question }: { question: Question }) {
       )}
       {item.coupon === '' ? null : <span className={classes.list}>{item.coupon}</span>}
       {item === onAir ? <span className={classes.where}>{t('onAir')}</span> : null}
+      {item.moderatorNotes === '' ? null : <p className={classes.notes}>{item.moderatorNotes}</p>}
     </aside>
   )
 }

@@ -93,11 +93,12 @@ export function SheetList({ sheet, actions, wide, filter, onEdit }: SheetListPro
     if (selectedId !== null) focusSelected()
   }, [selectedId])
   const from = selected < 0 ? indexOf(onAirId) : selected
+  const home = (): Element | null => scroller.current
   useStudioKeys([
-    { keys: 'alt+ArrowDown', repeats: true, run: () => select(from + 1) },
-    { keys: 'alt+ArrowUp', repeats: true, run: () => select(from < 0 ? 0 : from - 1) },
-    { keys: 'alt+ctrl+ArrowDown', repeats: true, run: () => moveTo(selected, selected + 1) },
-    { keys: 'alt+ctrl+ArrowUp', repeats: true, run: () => moveTo(selected, selected - 1) },
+    { keys: 'alt+ArrowDown', home, repeats: true, run: () => select(from + 1) },
+    { keys: 'alt+ArrowUp', home, repeats: true, run: () => select(from < 0 ? 0 : from - 1) },
+    { keys: 'alt+ctrl+ArrowDown', home, repeats: true, run: () => moveTo(selected, selected + 1) },
+    { keys: 'alt+ctrl+ArrowUp', home, repeats: true, run: () => moveTo(selected, selected - 1) },
   ])
   const onRowKey = (event: KeyboardEvent<HTMLElement>, item: Item): void => {
     if (event.target !== event.currentTarget) return

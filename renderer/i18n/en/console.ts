@@ -14,6 +14,7 @@ export const consoleTexts = {
   ended: 'Ended',
   me: '{{name}} (me)',
   menu: 'Menu',
+  openRunSheet: 'Run-sheet: stock, sold out',
   openReplies: 'Canned replies',
   openModeration: 'Blocked words and muted viewers',
   openKeys: 'Keys',

@@ -13,6 +13,7 @@ export const consoleTexts = {
   ended: '已结束',
   me: '我：{{name}}',
   menu: '菜单',
+  openRunSheet: '排品表：改库存、标售罄',
   openReplies: '常用回复',
   openModeration: '屏蔽与禁言',
   openKeys: '快捷键',
