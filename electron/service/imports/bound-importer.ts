@@ -117,10 +117,14 @@ async function write<Row, Rec>(
     after: image(after),
   }))
   // One commit where the store is in the library; a store that writes elsewhere begins once the note is kept.
-  await together(() => {
+  // A transaction ends before anything can be waited for.
+  const writing: Promise<void>[] = []
+  together(() => {
     note(images)
-    return store.write(inOrder(changes))
+    const written = store.write(inOrder(changes))
+    if (written) writing.push(written)
   })
+  await Promise.all(writing)
 }
 
 /** Records let go of their keys before others take them. */

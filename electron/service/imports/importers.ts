@@ -2,9 +2,11 @@ import type { ImportKind } from '#shared/domain/imports/column.ts'
 import { bindImporter, type BoundImporter } from './bound-importer.ts'
 import { fansImporter } from './kinds/fans.ts'
 import { ordersImporter } from './kinds/orders.ts'
+import { runSheetImporter } from './kinds/run-sheet.ts'
 
 /** Everything that can be imported and exported, by kind. */
 export const IMPORTERS: Readonly<Partial<Record<ImportKind, BoundImporter>>> = {
   fans: bindImporter(fansImporter),
   orders: bindImporter(ordersImporter),
+  runSheet: bindImporter(runSheetImporter),
 }
