@@ -49,6 +49,7 @@ async function timePipeline(file: string): Promise<number> {
     log: openSessionLogWriter(file, { create: true }),
     clock: systemClock,
     standingOf: () => GUEST,
+    fanOf: () => null,
     onCommit: () => undefined,
     onHealth: () => undefined,
   })

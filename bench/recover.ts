@@ -58,6 +58,7 @@ async function fillLog(dataDir: string): Promise<void> {
     random: Math.random,
     logger: pino({ level: 'silent' }),
     defaultTitle: 'bench',
+    language: 'zh-CN',
   })
   const session = studio.running()
   await session.record(SYSTEM, null, () => [{ type: 'wentLive', body: {} }])

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 
 import { DutyBadge } from '#renderer/features/duty/DutyBadge.tsx'
 import type { AlarmSound } from '#renderer/features/duty/use-alarm-sound.ts'
+import { ShoutOutList } from '#renderer/features/shout-outs/ShoutOutList.tsx'
 import { useStaff, useStaffClient } from '#renderer/session-client/staff-context.tsx'
 import { ConnectionBadge } from '#renderer/ui/ConnectionBadge.tsx'
 import classes from './ConsoleHeader.module.css'
@@ -36,6 +37,7 @@ export const ConsoleHeader = memo(function ConsoleHeader({
       <RateBadge />
       <span className={classes.space} />
       <ConnectionBadge link={link} onReconnect={client.reconnect} />
+      <ShoutOutList />
       <DutyBadge sound={sound} />
       <ConsoleMenu onOpen={onOpen} />
     </header>

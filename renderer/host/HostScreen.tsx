@@ -10,6 +10,7 @@ import { useQuestionQueue } from '#renderer/features/question-queue/use-question
 import type { Recorder } from '#renderer/features/recording/recorder.ts'
 import { RehearsalBanner } from '#renderer/features/rehearsal/RehearsalBanner.tsx'
 import { ItemDialog } from '#renderer/features/run-sheet/ItemDialog.tsx'
+import { PromptCard } from '#renderer/features/shout-outs/PromptCard.tsx'
 import { LinkNotice } from '#renderer/features/status-bar/LinkNotice.tsx'
 import { useStaff } from '#renderer/session-client/staff-context.tsx'
 import { useStudioKeys } from '#renderer/ui/use-studio-keys.ts'
@@ -89,7 +90,10 @@ export function HostScreen(props: {
       </div>
       <div className={classes.body} data-side={open || undefined} data-wide={wide || undefined}>
         <Stage recorder={recorder} onEditScenes={desk.openScenes} />
-        <HostQueue queue={queue} />
+        <div className={classes.queueColumn}>
+          <HostQueue queue={queue} />
+          <PromptCard />
+        </div>
         <SideColumn
           queue={queue}
           health={health}

@@ -27,6 +27,14 @@ const GROUPS = [
     ],
   },
   {
+    name: 'keysShoutOut',
+    rows: [
+      { keys: ['T'], text: 'keyThank' },
+      { keys: ['N'], text: 'keyNotNow' },
+      { keys: ['Z'], text: 'keyLater' },
+    ],
+  },
+  {
     name: 'keysQueue',
     rows: [
       { keys: ['J', 'K'], text: 'keyMove' },

@@ -2,6 +2,7 @@ import { ActionIcon, CloseButton, Tabs, Tooltip } from '@mantine/core'
 import { IconHeartbeat, IconListNumbers, IconMessages, IconUsers } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 
+import type { ChatLine } from '#shared/protocol/down.ts'
 import { ChatFeed } from '#renderer/features/chat-feed/ChatFeed.tsx'
 import { ChatSearchField } from '#renderer/features/chat-search/ChatSearchField.tsx'
 import { ChatSearchResults } from '#renderer/features/chat-search/ChatSearchResults.tsx'
@@ -14,6 +15,7 @@ import type { OutputDesk } from '#renderer/features/health/OutputRows.tsx'
 import { QuestionDetail } from '#renderer/features/question-detail/QuestionDetail.tsx'
 import type { QuestionQueueControl } from '#renderer/features/question-queue/use-question-queue.ts'
 import { RunSheetPanel } from '#renderer/features/run-sheet/RunSheetPanel.tsx'
+import { PushItem } from '#renderer/features/shout-outs/PushItem.tsx'
 import classes from './host.module.css'
 
 export type SideTab = 'chat' | 'fans' | 'runSheet' | 'health'
@@ -24,6 +26,8 @@ const TABS = [
   { tab: 'runSheet', Icon: IconListNumbers },
   { tab: 'health', Icon: IconHeartbeat },
 ] as const satisfies readonly { tab: SideTab; Icon: typeof IconMessages }[]
+
+const pushItem = (line: ChatLine) => <PushItem userId={line.userId} userName={line.userName} />
 
 /**
  * The right-hand column: the thread in hand if there is one, else chat or health. On a narrow screen it folds to a
@@ -132,7 +136,7 @@ function Panels(props: {
         {collapsible ? <CloseButton aria-label={t('closeSide')} onClick={() => onTab(null)} /> : null}
       </div>
       <Tabs.Panel value="chat" className={classes.tabPanel}>
-        <ChatFeed onOpenQuestion={onOpenQuestion} />
+        <ChatFeed onOpenQuestion={onOpenQuestion} lineActions={pushItem} />
         <ChatSearchResults search={search} />
       </Tabs.Panel>
       <Tabs.Panel value="fans" className={classes.tabPanel}>

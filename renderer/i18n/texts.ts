@@ -13,6 +13,7 @@ import { media as enMedia } from './en/media.ts'
 import { mixer as enMixer } from './en/mixer.ts'
 import { monitor as enMonitor } from './en/monitor.ts'
 import { onAirItem as enOnAirItem } from './en/on-air-item.ts'
+import { orders as enOrders } from './en/orders.ts'
 import { outputs as enOutputs } from './en/outputs.ts'
 import { overlay as enOverlay } from './en/overlay.ts'
 import { preflight as enPreflight } from './en/preflight.ts'
@@ -26,6 +27,7 @@ import { roomCards as enRoomCards } from './en/room-cards.ts'
 import { runSheet as enRunSheet } from './en/run-sheet.ts'
 import { sceneEditor as enSceneEditor } from './en/scene-editor.ts'
 import { scenes as enScenes } from './en/scenes.ts'
+import { shoutOuts as enShoutOuts } from './en/shout-outs.ts'
 import { statusBar as enStatusBar } from './en/status-bar.ts'
 import { thread as enThread } from './en/thread.ts'
 import { watch as enWatch } from './en/watch.ts'
@@ -52,6 +54,7 @@ import { media as zhMedia } from './zh-CN/media.ts'
 import { mixer as zhMixer } from './zh-CN/mixer.ts'
 import { monitor as zhMonitor } from './zh-CN/monitor.ts'
 import { onAirItem as zhOnAirItem } from './zh-CN/on-air-item.ts'
+import { orders as zhOrders } from './zh-CN/orders.ts'
 import { outputs as zhOutputs } from './zh-CN/outputs.ts'
 import { overlay as zhOverlay } from './zh-CN/overlay.ts'
 import { preflight as zhPreflight } from './zh-CN/preflight.ts'
@@ -65,6 +68,7 @@ import { roomCards as zhRoomCards } from './zh-CN/room-cards.ts'
 import { runSheet as zhRunSheet } from './zh-CN/run-sheet.ts'
 import { sceneEditor as zhSceneEditor } from './zh-CN/scene-editor.ts'
 import { scenes as zhScenes } from './zh-CN/scenes.ts'
+import { shoutOuts as zhShoutOuts } from './zh-CN/shout-outs.ts'
 import { statusBar as zhStatusBar } from './zh-CN/status-bar.ts'
 import { thread as zhThread } from './zh-CN/thread.ts'
 import { watch as zhWatch } from './zh-CN/watch.ts'
@@ -92,6 +96,7 @@ const zhCN = {
   mixer: zhMixer,
   monitor: zhMonitor,
   onAirItem: zhOnAirItem,
+  orders: zhOrders,
   outputs: zhOutputs,
   overlay: zhOverlay,
   preflight: zhPreflight,
@@ -105,6 +110,7 @@ const zhCN = {
   runSheet: zhRunSheet,
   sceneEditor: zhSceneEditor,
   scenes: zhScenes,
+  shoutOuts: zhShoutOuts,
   statusBar: zhStatusBar,
   thread: zhThread,
   watch: zhWatch,
@@ -133,6 +139,7 @@ const en = {
   mixer: enMixer,
   monitor: enMonitor,
   onAirItem: enOnAirItem,
+  orders: enOrders,
   outputs: enOutputs,
   overlay: enOverlay,
   preflight: enPreflight,
@@ -146,6 +153,7 @@ const en = {
   runSheet: enRunSheet,
   sceneEditor: enSceneEditor,
   scenes: enScenes,
+  shoutOuts: enShoutOuts,
   statusBar: enStatusBar,
   thread: enThread,
   watch: enWatch,

@@ -1,7 +1,15 @@
 import { Loader } from '@mantine/core'
 import { IconArrowDown, IconMessages } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useEffectEvent, useRef, useState, type MouseEvent, type PointerEvent } from 'react'
+import {
+  useEffect,
+  useEffectEvent,
+  useRef,
+  useState,
+  type MouseEvent,
+  type PointerEvent,
+  type ReactNode,
+} from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { ChatLine } from '#shared/protocol/down.ts'
@@ -31,9 +39,11 @@ export function ChatFeed(props: ChatFeedProps) {
 
 interface ChatFeedProps {
   readonly onOpenQuestion: (questionId: string) => void
+  /** More to do with a line and its writer, as items of its menu. */
+  readonly lineActions?: (line: ChatLine) => ReactNode
 }
 
-function Feed({ onOpenQuestion }: ChatFeedProps) {
+function Feed({ onOpenQuestion, lineActions }: ChatFeedProps) {
   const { t } = useTranslation('chat')
   const client = useStaffClient()
   const freeze = usePointerFreeze()
@@ -148,7 +158,9 @@ function Feed({ onOpenQuestion }: ChatFeedProps) {
         </button>
       ) : null}
       {menu === null ? null : (
-        <LineMenu open={menu} onClose={() => setMenu(null)} onOpenQuestion={onOpenQuestion} />
+        <LineMenu open={menu} onClose={() => setMenu(null)} onOpenQuestion={onOpenQuestion}>
+          {lineActions?.(menu.line)}
+        </LineMenu>
       )}
     </div>
   )

@@ -9,6 +9,7 @@ import {
   IconVolume,
   IconVolumeOff,
 } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { FanStanding, Tier } from '#shared/domain/fans/tier.ts'
@@ -37,8 +38,9 @@ export function LineMenu(props: {
   open: OpenLineMenu
   onClose: () => void
   onOpenQuestion: (questionId: string) => void
+  children?: ReactNode
 }) {
-  const { open, onClose, onOpenQuestion } = props
+  const { open, onClose, onOpenQuestion, children } = props
   const { line, questionId } = open
   const { t } = useTranslation('chat')
   const { t: common } = useTranslation('common')
@@ -92,6 +94,7 @@ export function LineMenu(props: {
         <Menu.Item leftSection={<IconCopy size={18} stroke={1.75} />} onClick={copy}>
           {t('copyText')}
         </Menu.Item>
+        {children}
         <Menu.Divider />
         <Menu.Label>{t('standingOf', { name: line.userName })}</Menu.Label>
         {TIERS.map(({ tier, name }) => (

@@ -4,6 +4,9 @@ import type { QueueEntry } from '#shared/domain/questions/order.ts'
 import type { WallCard } from '#shared/domain/wall/wall-card.ts'
 import { askerIdsOf, askersOf } from '#shared/domain/questions/question.ts'
 import { useBand, useSecondsLeft, useServiceTime, useStaff } from '#renderer/session-client/staff-context.tsx'
+import type { CurrentPrompt } from '#shared/domain/shout-outs/shout-out.ts'
+import { urgentForHost } from '#shared/domain/shout-outs/urgent.ts'
+import { formatFen } from '#renderer/ui/money.ts'
 import { BandShape } from '#renderer/ui/CountdownRing.tsx'
 import { formatClock, formatTimeOfDay } from '#renderer/ui/time.ts'
 import { TierMarks } from '#renderer/ui/TierMarks.tsx'
@@ -63,15 +66,40 @@ function Clock() {
   )
 }
 
-/** One prompt at most: what stands on the wall for viewers to read, while it does. */
+/**
+ * One prompt at most: whom to greet, unless a question is about to run out; else what stands on the wall for viewers
+ * to read, while it does.
+ */
 function Prompt() {
   const { t } = useTranslation('prompter')
+  const shoutOut = useStaff(({ session }) => session?.shoutOuts.current ?? null)
+  const questions = useStaff(({ session }) => session?.questions ?? null)
+  const urgent = useServiceTime((nowMs) => urgentForHost(questions?.values() ?? [], nowMs))
   const card = useStaff(({ session }) => session?.wall ?? null)
   const standing = useServiceTime((nowMs) => card !== null && nowMs < card.untilMs)
+  if (shoutOut !== null && shoutOut.yieldedSinceMs === null && !urgent) {
+    return (
+      <section className={classes.prompt} data-shout-out aria-label={t('shoutOut')}>
+        <ShoutOut prompt={shoutOut} />
+      </section>
+    )
+  }
   return (
     <section className={classes.prompt} data-empty={!standing || undefined}>
       {card !== null && standing ? <CardText card={card} label={t('onWall')} /> : null}
     </section>
+  )
+}
+
+function ShoutOut({ prompt: { fan, text, offer } }: { prompt: CurrentPrompt }) {
+  return (
+    <>
+      <span className={classes.greeted}>{fan.sayAs || fan.name}</span>
+      <span className={classes.promptText}>{text}</span>
+      {offer === null || offer.priceFen === null ? null : (
+        <span className={classes.offer}>{formatFen(offer.priceFen)}</span>
+      )}
+    </>
   )
 }
 

@@ -9,6 +9,7 @@ export const prompter = {
   number: 'No. {{number}}',
   listPrice: 'usually {{price}}',
   noProduct: 'No item yet',
+  shoutOut: 'Shout-out',
   onWall: 'On the wall',
   secondsLeft: 's left',
   secondsOver: 'late',

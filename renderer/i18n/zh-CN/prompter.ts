@@ -7,6 +7,7 @@ export const prompter = {
   number: '{{number}}号',
   listPrice: '日常 {{price}}',
   noProduct: '还没有商品',
+  shoutOut: '点名',
   onWall: '墙上',
   secondsLeft: '秒',
   secondsOver: '超时',
