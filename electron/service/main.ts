@@ -6,11 +6,14 @@ import { z } from 'zod'
 import type { SceneCollection } from '#shared/domain/scenes/scene-collection.ts'
 import { cannedReplySchema } from '#shared/domain/replies/canned-reply.ts'
 import { AGORA_SIGNALING } from '#shared/protocol/chat-source.ts'
+import { createAssistant } from './assistant/assistant.ts'
+import { watchUnattended } from './assistant/unattended-watch.ts'
 import { createLocalRoom } from './chat-sources/local-room/local-room.ts'
 import { createOutsideSource } from './chat-sources/outside/outside-source.ts'
 import { readRehearsalRooms } from './chat-sources/recorded/rehearsal-rooms.ts'
 import { createRehearsal } from './chat-sources/recorded/rehearsal.ts'
 import { systemClock, type Clock } from './clock.ts'
+import { createImports } from './imports/imports.ts'
 import { createAssetStore } from './library/asset-store.ts'
 import { createErasure } from './fans/erasure.ts'
 import { createKnowledge } from './knowledge/knowledge.ts'
@@ -89,6 +92,7 @@ export async function startService(options: ServiceOptions): Promise<StudioServi
             .state()
             .runSheet.flatMap(({ assetId }) => assetId ?? []),
         ]),
+      isOnAir: (assetId) => studio.running().state().itemOnAir?.item.assetId === assetId,
       nowMs: clock.nowMs,
     })
     const tidyAssets = (): void =>
@@ -122,6 +126,10 @@ export async function startService(options: ServiceOptions): Promise<StudioServi
       logger,
     })
     opened.push(knowledge.close)
+    const assistant = createAssistant({ library, studio, knowledge, nowMs: clock.nowMs, logger })
+    opened.push(assistant.close)
+    const unattended = watchUnattended({ studio, knowledge, assistant, clock, logger })
+    opened.push(unattended.close)
 
     const erasure = createErasure({ library, studio, sessionsDir: join(dataDir, 'sessions'), logger })
     opened.push(() => void erasure.close())
@@ -140,6 +148,16 @@ export async function startService(options: ServiceOptions): Promise<StudioServi
 
     const orderToken = createOrderToken(library.settings, clock.nowMs)
 
+    const imports = createImports({
+      library,
+      session: studio.running,
+      clock,
+      logger,
+      onChange: (job) => hub.announceImport(job),
+    })
+    opened.push(() => void imports.close())
+    await imports.recover()
+
     // The hub and the requests speak of access, which is there only once the ways in are open.
     let transport: Transport | null = null
     const rehearsal = createRehearsal(studio, clock, () => hub.announceHealth())
@@ -152,7 +170,9 @@ export async function startService(options: ServiceOptions): Promise<StudioServi
       orderToken,
       erasure,
       loadedSheets,
+      imports,
       knowledge,
+      assistant,
       access: () => transport?.access ?? null,
       onCannedReplies: () => {
         knowledge.cannedChanged()
@@ -193,6 +213,7 @@ export async function startService(options: ServiceOptions): Promise<StudioServi
         token: orderToken,
         intake: createOrderIntake({ library, running: studio.running, nowMs: clock.nowMs }),
       },
+      imports: { imports, folder: join(dataDir, 'imports') },
       dataDir,
       pagesDir: options.pagesDir,
       port: options.port,
@@ -209,7 +230,10 @@ export async function startService(options: ServiceOptions): Promise<StudioServi
 
     const close = async (): Promise<boolean> => {
       machine.close()
+      await imports.close()
       rehearsal.close()
+      unattended.close()
+      assistant.close()
       knowledge.close()
       await remoteControl.close()
       await ready.close()

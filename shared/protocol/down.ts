@@ -13,12 +13,14 @@ import { snapshotSchema } from '#shared/domain/session/state.ts'
 import { outputSettingsSchema } from '#shared/domain/outputs/destination.ts'
 import { shownItemSchema } from '#shared/domain/run-sheet/item.ts'
 import { wallCardSchema } from '#shared/domain/wall/wall-card.ts'
+import { assistantResponses } from './assistant.ts'
 import { fanResponses } from './fans.ts'
 import { orderResponses } from './orders.ts'
 import { remoteActionSchema, remoteControlSchema } from './remote.ts'
 import { chatSourcesSchema, sourceProblemSchema, sourceStateSchema } from './chat-source.ts'
 import { runSheetResponses } from './run-sheet.ts'
 import { knowledgeResponses } from './knowledge.ts'
+import { importFrameSchema, importResponseSchemas } from './imports.ts'
 import { signalSchema } from './signal.ts'
 
 const seq = z.number().int().nonnegative()
@@ -96,6 +98,8 @@ export const responseBodySchema = z.discriminatedUnion('type', [
   ...fanResponses,
   ...runSheetResponses,
   ...knowledgeResponses,
+  ...assistantResponses,
+  ...importResponseSchemas,
   z.object({ type: z.literal('done') }),
 ])
 export type ResponseBody = z.infer<typeof responseBodySchema>
@@ -227,6 +231,7 @@ export const downSchema = z.discriminatedUnion('type', [
   /** What the service wants a host window to tell from here on. */
   z.object({ type: z.literal('remoteWatch'), state: z.boolean(), levels: z.boolean() }),
   z.object({ type: z.literal('remoteAction'), actionId: z.string(), action: remoteActionSchema }),
+  importFrameSchema,
   z.object({ type: z.literal('room'), room: roomViewSchema }),
   z.object({
     type: z.literal('roomFeed'),

@@ -10,6 +10,7 @@ import { sceneCollectionSchema } from '#shared/domain/scenes/scene-collection.ts
 import { outputSettingsSchema } from '#shared/domain/outputs/destination.ts'
 import { commandSchema } from '#shared/domain/session/command.ts'
 import { tierSchema } from '#shared/domain/fans/tier.ts'
+import { assistantRequests } from './assistant.ts'
 import { orderRequests } from './orders.ts'
 import { fanRequests } from './fans.ts'
 import { remoteLevelsSchema, remoteOutcomeSchema, remoteSettingsSchema, remoteStateSchema } from './remote.ts'
@@ -25,6 +26,7 @@ import {
 } from './chat-source.ts'
 import { runSheetRequests } from './run-sheet.ts'
 import { knowledgeRequests } from './knowledge.ts'
+import { importRequestSchemas } from './imports.ts'
 import { signalSchema } from './signal.ts'
 
 export const TITLE_MAX = 80
@@ -102,6 +104,8 @@ export const requestSchema = z.discriminatedUnion('type', [
   ...fanRequests,
   ...runSheetRequests,
   ...knowledgeRequests,
+  ...assistantRequests,
+  ...importRequestSchemas,
 ])
 export type Request = z.infer<typeof requestSchema>
 

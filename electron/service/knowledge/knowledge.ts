@@ -27,6 +27,8 @@ export interface Knowledge {
   readonly retrieve: (question: Question, state: SessionState) => Retrieved
   /** What the running show, or the last one, asked in vain. Throws LogError when its log cannot be read. */
   readonly gaps: () => { readonly showTitle: string; readonly gaps: readonly Gap[] }
+  /** The running session if anybody has asked anything in it, else the last show; null before the first. */
+  readonly lastShow: () => SessionState | null
   readonly correctLearned: (learnedId: number, text: string) => boolean
   readonly removeLearned: (learnedId: number) => boolean
   readonly cannedChanged: () => void
@@ -79,7 +81,7 @@ export function createKnowledge(options: KnowledgeOptions): Knowledge {
   const putPolicies = (): void => withLibrary(() => base.putPolicies(policies.list()))
   const putCanned = (): void => withLibrary(() => base.putCanned(library.cannedReplies.list()))
 
-  /** Rehearsals teach nothing: their questions are made up. */
+  /** Rehearsals teach nothing: their questions are made up. Nor does the studio learn from itself. */
   const learn = ({ state, events }: Commit): void => {
     if (state.kind !== 'show') return
     for (const event of events) {
@@ -91,14 +93,23 @@ export function createKnowledge(options: KnowledgeOptions): Knowledge {
   }
   const changeOf = (event: KnownEvent, state: SessionState): readonly string[] => {
     const parts = { base, learned: learnedReplies, atMs: event.atMs }
-    if (event.type === 'questionAnswered' && event.body.answer.how === 'reply') {
+    if (
+      event.type === 'questionAnswered' &&
+      event.body.answer.how === 'reply' &&
+      !event.body.answer.automatic
+    ) {
       const question = state.questions.get(event.body.questionId)
       return question === undefined ? [] : learnReply(parts, state, question, event.body.answer.text ?? '')
     }
     if (event.type === 'questionReopened' || event.type === 'questionRestored') {
       const question = state.questions.get(event.body.questionId)
       const answer = question?.lifecycle.answer
-      if (question !== undefined && answer?.how === 'reply' && event.type === 'questionRestored') {
+      if (
+        question !== undefined &&
+        answer?.how === 'reply' &&
+        !answer.automatic &&
+        event.type === 'questionRestored'
+      ) {
         return learnReply(parts, state, question, answer.text ?? '')
       }
       return learnedReplies.forget(state.sessionId, event.body.questionId)
@@ -151,6 +162,7 @@ export function createKnowledge(options: KnowledgeOptions): Knowledge {
       const state = lastShow(options)
       return { showTitle: state?.title ?? '', gaps: state === null ? [] : gapsOf(state, base) }
     },
+    lastShow: () => lastShow(options),
     correctLearned: (learnedId, text) => {
       const done = learnedReplies.correct(learnedId, text)
       refresh(base, learnedReplies, [`learned:${learnedId}`])

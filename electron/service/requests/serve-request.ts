@@ -9,6 +9,8 @@ import type { Recording } from '../chat-sources/recorded/rehearsal-rooms.ts'
 import type { Rehearsal } from '../chat-sources/recorded/rehearsal.ts'
 import type { Erasure } from '../fans/erasure.ts'
 import type { Knowledge } from '../knowledge/knowledge.ts'
+import type { Imports } from '../imports/imports.ts'
+import type { Assistant } from '../assistant/assistant.ts'
 import type { Library } from '../library/library.ts'
 import { clockAheadOf } from '../machine/server-clock.ts'
 import { recentHealth } from '../session/health-history.ts'
@@ -20,7 +22,9 @@ import { fetchToken, TokenServerError } from '../chat-sources/outside/token-serv
 import type { OrderToken } from '../orders/order-token.ts'
 import type { RemoteControlService } from '../remote-control/remote-control.ts'
 import type { TransportAccess } from '../transport/create-transport.ts'
+import { serveAssistant } from './serve-assistant.ts'
 import { serveFans } from './serve-fans.ts'
+import { serveImports } from './serve-imports.ts'
 import { serveKnowledge } from './serve-knowledge.ts'
 import { serveOrders } from './serve-orders.ts'
 import { serveRemoteControl } from './serve-remote-control.ts'
@@ -39,7 +43,9 @@ export interface RequestContext {
   readonly orderToken: OrderToken
   readonly erasure: Erasure
   readonly loadedSheets: LoadedSheets
+  readonly imports: Imports
   readonly knowledge: Knowledge
+  readonly assistant: Assistant
   /** Null until the ways in are open. */
   readonly access: () => TransportAccess | null
   /** The canned replies have changed: every console shows the same ones. */
@@ -75,6 +81,14 @@ const HOST_ONLY: ReadonlySet<Request['type']> = new Set<Request['type']>([
   'getChatSources',
   'saveChatSources',
   'fetchSourceToken',
+  'getImport',
+  'chooseImportSheet',
+  'planImport',
+  'remapImport',
+  'applyImport',
+  'cancelImport',
+  'undoImport',
+  'listImports',
   'findFans',
   'getFan',
   'saveFan',
@@ -86,6 +100,11 @@ const HOST_ONLY: ReadonlySet<Request['type']> = new Set<Request['type']>([
   'previewTierRules',
   'applyTierRules',
   'takeBackTiers',
+  'getAssistant',
+  'saveAssistant',
+  'holdAssistantKey',
+  'testAssistant',
+  'previewUnattended',
 ])
 
 /** Answers one request of a host window or console. Never throws for what can go wrong in use. */
@@ -202,6 +221,15 @@ async function serve(request: Request, actor: Actor, context: RequestContext): P
         runSheets: library.runSheets,
         loaded: context.loadedSheets,
       })
+    case 'getImport':
+    case 'chooseImportSheet':
+    case 'planImport':
+    case 'remapImport':
+    case 'applyImport':
+    case 'cancelImport':
+    case 'undoImport':
+    case 'listImports':
+      return serveImports(request, context.imports, library.imports)
     case 'findFans':
     case 'getFan':
     case 'saveFan':
@@ -226,6 +254,15 @@ async function serve(request: Request, actor: Actor, context: RequestContext): P
       return DONE
     case 'fetchSourceToken':
       return sourceToken(request.signaling)
+    case 'getDrafting':
+    case 'draftReply':
+    case 'cancelDraft':
+    case 'getAssistant':
+    case 'saveAssistant':
+    case 'holdAssistantKey':
+    case 'testAssistant':
+    case 'previewUnattended':
+      return serveAssistant(request, actor, context)
     case 'suggestReplies':
     case 'findProducts':
     case 'saveProduct':

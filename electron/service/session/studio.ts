@@ -10,6 +10,7 @@ import { GUEST, type FanStanding } from '#shared/domain/fans/tier.ts'
 import { createListeners } from '#shared/lib/listeners.ts'
 import { every, type Clock } from '../clock.ts'
 import { countVisits } from '../fans/count-visits.ts'
+import { keepRules } from '../assistant/unattended-settings.ts'
 import { adoptSessions } from '../library/adopt-sessions.ts'
 import type { Library } from '../library/library.ts'
 import { LogError } from '../log/log-error.ts'
@@ -224,6 +225,7 @@ function keepForNextShow(library: Library, events: readonly KnownEvent[]): void 
     else if (type === 'viewerUnmuted') moderation.unmute(body.userId)
     else if (type === 'wordBlocked') moderation.block(body.word)
     else if (type === 'wordUnblocked') moderation.unblock(body.word)
+    else if (type === 'unattendedSwitched' && body.rules !== null) keepRules(settings, body.rules)
     else if (type === 'shoutOutRulesSet') keepShoutOutRules(settings, body.rules)
   }
 }

@@ -326,6 +326,14 @@ export class InMemoryRoom {
       case 'getChatSources':
       case 'saveChatSources':
       case 'fetchSourceToken':
+      case 'getDrafting':
+      case 'draftReply':
+      case 'cancelDraft':
+      case 'getAssistant':
+      case 'saveAssistant':
+      case 'holdAssistantKey':
+      case 'testAssistant':
+      case 'previewUnattended':
         return connection.deliver({
           type: 'requestFailed',
           requestId,
