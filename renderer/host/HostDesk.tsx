@@ -11,7 +11,9 @@ import { EndShowDialog } from '#renderer/features/go-live/EndShowDialog.tsx'
 import { FansDialog } from '#renderer/features/fans/FansDialog.tsx'
 import { useLeaveGuard } from '#renderer/features/go-live/use-leave-guard.ts'
 import type { HealthMonitor } from '#renderer/features/health/health-monitor.ts'
+import { KnowledgeDialog } from '#renderer/features/knowledge/KnowledgeDialog.tsx'
 import type { OutputBoard } from '#renderer/features/outputs/output-board.ts'
+import { OrdersDialog } from '#renderer/features/orders/OrdersDialog.tsx'
 import { OutputsDialog } from '#renderer/features/outputs/OutputsDialog.tsx'
 import { SceneEditor } from '#renderer/features/scene-editor/SceneEditor.tsx'
 import type { PreflightMode } from '#renderer/features/preflight/PreflightPage.tsx'
@@ -47,9 +49,11 @@ type Dialog =
   | 'chatSources'
   | 'remoteControl'
   | 'outputs'
+  | 'orders'
   | 'scenes'
   | 'runSheet'
   | 'fans'
+  | 'knowledge'
   | null
 
 /** What the screens may ask for; each opens a dialog or changes the view. */
@@ -63,9 +67,11 @@ export interface Desk {
   readonly openChatSources: () => void
   readonly openRemoteControl: () => void
   readonly openOutputs: () => void
+  readonly openOrders: () => void
   readonly openScenes: () => void
   readonly openRunSheet: () => void
   readonly openFans: () => void
+  readonly openKnowledge: () => void
   readonly openPrompterWindow: () => void
   readonly openPrompterHere: () => void
   readonly enter: () => void
@@ -127,12 +133,14 @@ export function HostDesk(props: {
     },
     openDevices: () => setDialog('devices'),
     openOutputs: () => setDialog('outputs'),
+    openOrders: () => setDialog('orders'),
     openKeys: () => setDialog('keys'),
     openChatSources: () => setDialog('chatSources'),
     openRemoteControl: () => setDialog('remoteControl'),
     openScenes,
     // The sheet belongs to a show: after one has ended, the next is begun to be planned.
     openFans: () => setDialog('fans'),
+    openKnowledge: () => setDialog('knowledge'),
     openRunSheet: () => {
       if (phase !== 'ended') return setDialog('runSheet')
       void prepareShow(client, title).then((problem) => {
@@ -193,9 +201,13 @@ export function HostDesk(props: {
       <DevicesDialog opened={dialog === 'devices'} enhancement={enhancement} onClose={close} />
       <ChatSourcesDialog opened={dialog === 'chatSources'} onClose={close} />
       <OutputsDialog opened={dialog === 'outputs'} board={outputs} onClose={close} />
+      <OrdersDialog opened={dialog === 'orders'} importer={null} onClose={close} />
       <KeysDialog opened={dialog === 'keys'} onClose={close} />
       <RemoteControlDialog opened={dialog === 'remoteControl'} onClose={close} />
       <FansDialog opened={dialog === 'fans'} onClose={close} />
+      {dialog === 'knowledge' ? (
+        <KnowledgeDialog onImport={null} onExport={null} onClose={close} />
+      ) : null}
       {dialog === 'runSheet' ? <RunSheetDialog onImport={null} onClose={close} /> : null}
       {dialog === 'scenes' ? (
         <SceneEditor book={sceneBook} onDirty={setUnsavedScenes} onClose={close} />

@@ -2,6 +2,7 @@ import { ActionIcon, Menu } from '@mantine/core'
 import {
   IconAntenna,
   IconArrowLeft,
+  IconBulb,
   IconDeviceRemote,
   IconDeviceTv,
   IconKeyboard,
@@ -9,6 +10,7 @@ import {
   IconListNumbers,
   IconMenu2,
   IconMessages,
+  IconReceipt,
   IconScreenShare,
   IconUserHeart,
   IconUsers,
@@ -23,7 +25,7 @@ import classes from './host.module.css'
 
 /** Everything that is not needed every minute. */
 export function HostMenu({ desk, canLeave }: { desk: Desk; canLeave: boolean }) {
-  const { t } = useTranslation(['host', 'outputs', 'fans'])
+  const { t } = useTranslation(['host', 'outputs', 'orders', 'fans'])
   return (
     <Menu position="bottom-end" width={340} classNames={{ item: classes.menuItem ?? '' }}>
       <Menu.Target>
@@ -43,6 +45,12 @@ export function HostMenu({ desk, canLeave }: { desk: Desk; canLeave: boolean }) 
         </Menu.Item>
         <Menu.Item leftSection={<IconListNumbers size={18} stroke={1.5} />} onClick={desk.openRunSheet}>
           {t('openRunSheet')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconBulb size={18} stroke={1.5} />} onClick={desk.openKnowledge}>
+          {t('menu', { ns: 'knowledge' })}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconReceipt size={18} stroke={1.5} />} onClick={desk.openOrders}>
+          {t('menu', { ns: 'orders' })}
         </Menu.Item>
         <Menu.Item
           leftSection={<IconUsers size={18} stroke={1.5} />}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 
 import icon from '../../resources/icons/icon.svg'
 import { LiveBadge } from '#renderer/features/go-live/LiveBadge.tsx'
+import { SalesFigures } from '#renderer/features/orders/SalesFigures.tsx'
 import { StatusDots } from '#renderer/features/status-bar/StatusDots.tsx'
 import { useStaff } from '#renderer/session-client/staff-context.tsx'
 import type { Desk } from './HostDesk.tsx'
@@ -29,6 +30,7 @@ export const TitleBar = memo(function TitleBar({ desk, notice }: { desk: Desk; n
       <StatusDots />
       {notice}
       <span className={classes.tools}>
+        <SalesFigures onOpen={desk.openOrders} />
         <Tooltip label={t('qrHint')}>
           <Button
             variant="subtle"

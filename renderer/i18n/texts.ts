@@ -8,6 +8,7 @@ import { goLive as enGoLive } from './en/go-live.ts'
 import { health as enHealth } from './en/health.ts'
 import { host as enHost } from './en/host.ts'
 import { intents as enIntents } from './en/intents.ts'
+import { knowledge as enKnowledge } from './en/knowledge.ts'
 import { lobby as enLobby } from './en/lobby.ts'
 import { media as enMedia } from './en/media.ts'
 import { mixer as enMixer } from './en/mixer.ts'
@@ -49,6 +50,7 @@ import { goLive as zhGoLive } from './zh-CN/go-live.ts'
 import { health as zhHealth } from './zh-CN/health.ts'
 import { host as zhHost } from './zh-CN/host.ts'
 import { intents as zhIntents } from './zh-CN/intents.ts'
+import { knowledge as zhKnowledge } from './zh-CN/knowledge.ts'
 import { lobby as zhLobby } from './zh-CN/lobby.ts'
 import { media as zhMedia } from './zh-CN/media.ts'
 import { mixer as zhMixer } from './zh-CN/mixer.ts'
@@ -91,6 +93,7 @@ const zhCN = {
   health: zhHealth,
   host: zhHost,
   intents: zhIntents,
+  knowledge: zhKnowledge,
   lobby: zhLobby,
   media: zhMedia,
   mixer: zhMixer,
@@ -134,6 +137,7 @@ const en = {
   health: enHealth,
   host: enHost,
   intents: enIntents,
+  knowledge: enKnowledge,
   lobby: enLobby,
   media: enMedia,
   mixer: enMixer,

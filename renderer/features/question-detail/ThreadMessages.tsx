@@ -2,10 +2,12 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import { boughtAfterAnswer } from '#shared/domain/orders/buyer-questions.ts'
 import { furtherMessagesOf, type Question, type QuestionMessage } from '#shared/domain/questions/question.ts'
 import type { ChatLine } from '#shared/protocol/down.ts'
-import { useStaffClient } from '#renderer/session-client/staff-context.tsx'
+import { useStaff, useStaffClient } from '#renderer/session-client/staff-context.tsx'
 import { ChatLineText } from '#renderer/ui/ChatLineText.tsx'
+import { formatFen } from '#renderer/ui/money.ts'
 import { TierMarks } from '#renderer/ui/TierMarks.tsx'
 import { formatTimeOfDay } from '#renderer/ui/time.ts'
 import { useRefusalText } from '#renderer/ui/use-refusal-text.ts'
@@ -22,7 +24,7 @@ export function ThreadMessages({ question }: { question: Question }) {
     <>
       <ol className={classes.messages}>
         {question.messages.map((message) => (
-          <Message key={message.danmakuId} message={message} />
+          <Message key={message.danmakuId} message={message} question={question} />
         ))}
       </ol>
       {question.mergedFrom.map((merged) => (
@@ -30,7 +32,7 @@ export function ThreadMessages({ question }: { question: Question }) {
           <h3 className={classes.merged}>{t('mergedFrom')}</h3>
           <ol className={classes.messages}>
             {merged.messages.map((message) => (
-              <Message key={message.danmakuId} message={message} />
+              <Message key={message.danmakuId} message={message} question={question} />
             ))}
           </ol>
         </section>
@@ -44,7 +46,19 @@ type Context =
   | { readonly kind: 'lines'; readonly lines: readonly ChatLine[] }
   | { readonly kind: 'problem'; readonly text: string }
 
-function Message({ message }: { message: QuestionMessage }) {
+/** The asker bought once the answer was there: what answering is for. */
+function BoughtMark({ question, userId }: { question: Question; userId: string }) {
+  const { t } = useTranslation('thread')
+  const paidFen = useStaff(({ session }) =>
+    session && session.orders.size > 0
+      ? (boughtAfterAnswer(session.orders.values(), question, userId)?.amountFen ?? null)
+      : null,
+  )
+  if (paidFen === null) return null
+  return <span className={classes.bought}>{t('boughtAfter', { amount: formatFen(paidFen) })}</span>
+}
+
+function Message({ message, question }: { message: QuestionMessage; question: Question }) {
   const { t } = useTranslation('thread')
   const client = useStaffClient()
   const { problemText } = useRefusalText()
@@ -69,6 +83,7 @@ function Message({ message }: { message: QuestionMessage }) {
       <div className={classes.line}>
         <span className={classes.name}>{message.userName}</span>
         <TierMarks fans={[message.fan]} />
+        <BoughtMark question={question} userId={message.userId} />
         <span className={classes.text}>{message.text}</span>
         <time className={classes.time}>{formatTimeOfDay(message.sentAtMs)}</time>
         <Button

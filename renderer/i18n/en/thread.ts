@@ -28,6 +28,7 @@ export const thread = {
   tooLate: 'after {{seconds}} s, too late',
 
   furtherMessages: '{{n}} more messages ask the same; find them by searching the chat',
+  boughtAfter: 'Bought after the answer, {{amount}}',
   mergedFrom: 'Merged from another question',
   showContext: 'Context',
   hideContext: 'Hide',
@@ -40,6 +41,7 @@ export const thread = {
   send: 'Send',
   everyone: 'Hi all',
   keyReply: 'write',
+  keyProposal: 'fill in a proposal',
   keyCanned: 'canned reply',
   keySend: 'send',
   unfilled: '{{names}} has no value yet. Write what you mean before sending.',

@@ -26,6 +26,7 @@ export const thread = {
   tooLate: '用时 {{seconds}} 秒，超时',
 
   furtherMessages: '另有 {{n}} 条同样的提问，原文可在弹幕搜索里找到',
+  boughtAfter: '答复后下单 {{amount}}',
   mergedFrom: '合并进来的提问',
   showContext: '上下文',
   hideContext: '收起',
@@ -38,6 +39,7 @@ export const thread = {
   send: '发送',
   everyone: '大家',
   keyReply: '写回复',
+  keyProposal: '填入推荐回复',
   keyCanned: '填入常用回复',
   keySend: '发送',
   unfilled: '{{names}} 还没有值，请改成实际内容再发。',
