@@ -61,7 +61,7 @@ export function erasureList(db: Database, nowMs: () => number): ErasureList {
     SELECT session_id AS sessionId, min(problem) AS problem FROM erasure_log WHERE problem IS NOT NULL
     GROUP BY session_id ORDER BY session_id DESC LIMIT 50`)
   const guarded = <Value>(action: () => Value): Value => withStorageErrors(db.name, action)
-  /** What is deleted is overwritten with zeros in the file, not only unlinked. */
+  /** What is deleted is overwritten with zeros in the file, not only unlinked, and does not stay in the WAL. */
   const securely = (action: () => void): void =>
     guarded(() => {
       db.pragma('secure_delete = ON')
@@ -69,6 +69,7 @@ export function erasureList(db: Database, nowMs: () => number): ErasureList {
         action()
       } finally {
         db.pragma('secure_delete = OFF')
+        db.pragma('wal_checkpoint(TRUNCATE)')
       }
     })
 
