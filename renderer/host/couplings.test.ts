@@ -14,6 +14,7 @@ import { itemOf } from '#shared/domain/run-sheet/item.ts'
 
 const HOST: Actor = { role: 'host', id: 'host', name: '禾姐' }
 const SERVICE_AHEAD_MS = 60_000
+const STOCK_WORDS = { left: (n: number) => `库存 ${n}`, soldOut: () => '已售罄' }
 
 const stops: (() => void)[] = []
 afterEach(() => {
@@ -58,7 +59,7 @@ describe('the card on the wall', () => {
 describe('the product card', () => {
   it('shows the item on air with its prices, and goes with it', async () => {
     const { room, client, engine } = await openRoom()
-    stops.push(driveProductCard(client, engine))
+    stops.push(driveProductCard(client, engine, STOCK_WORDS))
     expect(engine.getState().productCard).toBe(null)
     const item = itemOf({ number: 3, title: '羊绒大衣', priceFen: 39_900, listPriceFen: 59_950 })
     room.act(HOST, { type: 'putItemOnAir', item })
@@ -74,6 +75,31 @@ describe('the product card', () => {
     await expect.poll(() => engine.getState().productCard?.dailyPrice).toBe(null)
     room.act(HOST, { type: 'takeItemOffAir' })
     await expect.poll(() => engine.getState().productCard).toBe(null)
+  })
+
+  it('follows the stock down to sold out, and the live price out of its window', async () => {
+    const { room, client, engine } = await openRoom()
+    let nowMs = 1_000
+    stops.push(
+      driveProductCard({ ...client, clock: { ...client.clock, nowMs: () => nowMs } }, engine, STOCK_WORDS),
+    )
+    const card = () => engine.getState().productCard
+    const item = itemOf({
+      itemId: 'i3',
+      number: 3,
+      title: '羊绒大衣',
+      priceFen: 39_900,
+      listPriceFen: 59_900,
+      stock: 2,
+      validUntilMs: 2_000,
+    })
+    room.act(HOST, { type: 'addItem', item, index: 0 })
+    room.act(HOST, { type: 'takeItem', itemId: 'i3' })
+    await expect.poll(card).toMatchObject({ livePrice: '¥399', stock: '库存 2', soldOut: false })
+    room.act(HOST, { type: 'adjustStock', itemId: 'i3', stock: 0 })
+    await expect.poll(card).toMatchObject({ stock: '已售罄', soldOut: true })
+    nowMs = 2_000
+    await expect.poll(card).toMatchObject({ livePrice: '¥599', dailyPrice: null })
   })
 })
 

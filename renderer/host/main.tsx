@@ -28,6 +28,10 @@ const i18n = createStudioI18n(allTexts)
 /** What preview says where there is no picture; viewers see a plain dark field. */
 const noticeFor = (input: CameraSlot | 'screen'): string =>
   input === 'screen' ? i18n.t('devices:noScreen') : i18n.t('devices:noSignal', { slot: input })
+const stockWords = {
+  left: (n: number) => i18n.t('host:cardStock', { n }),
+  soldOut: () => i18n.t('host:cardSoldOut'),
+}
 
 // One login for the window: a prompter beside it would throw the host's own out.
 const signaling = isPrompterPage(location.search) ? null : makeSignaling(client, secrets)
@@ -49,7 +53,9 @@ function render(): void {
         ) : (
           <SignalingProvider source={signaling}>
             <EngineChoiceProvider choice={choice}>
-              <HostApp makeRig={() => makeRig({ client, secrets, choice, noticeFor, fellBack })} />
+              <HostApp
+                makeRig={() => makeRig({ client, secrets, stockWords, choice, noticeFor, fellBack })}
+              />
             </EngineChoiceProvider>
           </SignalingProvider>
         )}

@@ -1,5 +1,6 @@
 import type { SecretStore } from '#renderer/secrets/secret-store.ts'
 import type { StaffClient } from '#renderer/session-client/staff-client.ts'
+import type { StockWords } from './drive-product-card.ts'
 import { makeEngine } from './make-engine.ts'
 import type { EngineWishes } from './make-engine.ts'
 import { publishAgora } from './publish-agora.ts'
@@ -9,12 +10,13 @@ import type { Rig } from './rig.ts'
 interface RigWishes extends EngineWishes {
   readonly client: StaffClient
   readonly secrets: SecretStore
+  readonly stockWords: StockWords
 }
 
 /** The rig with the chosen engine. Throws MediaError when there is no engine at all. */
-export function makeRig({ client, secrets, ...wishes }: RigWishes): Rig {
+export function makeRig({ client, secrets, stockWords, ...wishes }: RigWishes): Rig {
   const engine = makeEngine(wishes)
-  const rig = createRig(client, engine, secrets)
+  const rig = createRig(client, engine, secrets, stockWords)
   const shell = window.studio?.agora
   if (!shell) return rig
   const stop = publishAgora({ client, engine, outputs: rig.outputs.studio, shell, secrets })

@@ -10,7 +10,7 @@ import { createRecorder, type Recorder } from '#renderer/features/recording/reco
 import type { MediaEngine } from '#renderer/media/port.ts'
 import type { SecretStore } from '#renderer/secrets/secret-store.ts'
 import type { StaffClient } from '#renderer/session-client/staff-client.ts'
-import { driveProductCard } from './drive-product-card.ts'
+import { driveProductCard, type StockWords } from './drive-product-card.ts'
 import { driveWall } from './drive-wall.ts'
 import { rememberedHostSettings } from './host-settings.ts'
 import { logHealth } from './log-health.ts'
@@ -36,7 +36,12 @@ export interface Rig {
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
-export function createRig(client: StaffClient, engine: MediaEngine, secrets: SecretStore): Rig {
+export function createRig(
+  client: StaffClient,
+  engine: MediaEngine,
+  secrets: SecretStore,
+  stockWords: StockWords,
+): Rig {
   const outputs = createOutputBoard(client, engine, secrets)
   const recorder = createRecorder({
     engine,
@@ -58,7 +63,7 @@ export function createRig(client: StaffClient, engine: MediaEngine, secrets: Sec
   const stops = [
     judge.stop,
     driveWall(client, engine, Date.now),
-    driveProductCard(client, engine),
+    driveProductCard(client, engine, stockWords),
     logScenes(client, engine),
     health.dispose,
     () => enhancement?.dispose(),

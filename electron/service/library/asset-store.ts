@@ -22,6 +22,8 @@ export interface AssetStore {
   readonly put: (id: string, bytes: Buffer) => Promise<AssetOutcome>
   readonly get: (id: string) => Promise<Asset | null>
   readonly remove: (id: string) => Promise<'removed' | 'notFound' | 'inUse'>
+  /** The picture of the item on air: the only one that viewers may see. */
+  readonly isOnAir: (id: string) => boolean
   /** Removes images no scene shows and that have lain there for a day; returns how many. */
   readonly tidy: () => Promise<number>
 }
@@ -30,13 +32,19 @@ export interface AssetStoreOptions {
   readonly folder: string
   /** The images the saved scenes show. */
   readonly inUse: () => ReadonlySet<string>
+  readonly isOnAir?: (id: string) => boolean
   readonly nowMs: () => number
 }
 
 const ASSET_ID = /^[0-9a-f]{64}$/
 
 /** Every method takes ids from outside: what is no hash is simply not there, so no path can be smuggled in. */
-export function createAssetStore({ folder, inUse, nowMs }: AssetStoreOptions): AssetStore {
+export function createAssetStore({
+  folder,
+  inUse,
+  isOnAir = () => false,
+  nowMs,
+}: AssetStoreOptions): AssetStore {
   const fileOf = (id: string): string => join(folder, id)
 
   async function put(id: string, bytes: Buffer): Promise<AssetOutcome> {
@@ -87,7 +95,7 @@ export function createAssetStore({ folder, inUse, nowMs }: AssetStoreOptions): A
     return removed
   }
 
-  return { put, get, remove, tidy }
+  return { put, get, remove, isOnAir, tidy }
 }
 
 async function writeDurably(path: string, bytes: Buffer): Promise<void> {

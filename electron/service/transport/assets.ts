@@ -16,8 +16,8 @@ const URL_PATH = '/v1/assets/:id'
 const paramsSchema = z.object({ id: z.string().regex(/^[0-9a-f]{64}$/) })
 
 /**
- * The images of the scenes under the SHA-256 of their bytes: the host puts and deletes, the staff read. What is stored
- * under a hash never changes, so it may be kept by browsers for ever.
+ * Images under the SHA-256 of their bytes: the host puts and deletes, the staff read, viewers see that of the product
+ * on air. What is stored under a hash never changes, so it may be kept by browsers for ever.
  */
 export async function addAssetRoutes(app: FastifyInstance, { assets, isFrom }: AssetsOptions): Promise<void> {
   app.removeAllContentTypeParsers()
@@ -45,8 +45,10 @@ export async function addAssetRoutes(app: FastifyInstance, { assets, isFrom }: A
   })
 
   app.get(URL_PATH, async (request, reply) => {
-    if (!isFrom(request, ['host', 'moderator'])) return notAllowed(reply)
     const id = idOf(request)
+    const isStaff = isFrom(request, ['host', 'moderator'])
+    const isShown = id !== null && assets.isOnAir(id) && isFrom(request, ['viewer', 'overlay'])
+    if (!isStaff && !isShown) return notAllowed(reply)
     const asset = id === null ? null : await assets.get(id)
     if (!asset) return notFound(reply)
     return reply

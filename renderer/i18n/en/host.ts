@@ -2,6 +2,8 @@ import type { host as zh } from '../zh-CN/host.ts'
 
 export const host = {
   studio: 'Huitou Studio',
+  cardStock: '{{n}} left',
+  cardSoldOut: 'Sold out',
   defaultTitle: 'Tonight’s show',
   notChromium: 'This browser cannot run the studio',
   notChromiumHint: 'Open it in Chrome, Edge or the desktop application.',

@@ -7,5 +7,8 @@ export const roomCards = {
   itemNumber: 'No. {{number}}',
   listPrice: 'usually {{price}}',
   priceToCome: 'The host tells the price',
+  stock: '{{n}} left',
+  soldOut: 'Sold out',
+  liveUntil: 'live price until {{time}}',
   askAbout: 'Ask about it',
 } as const satisfies Record<keyof typeof zh, string>

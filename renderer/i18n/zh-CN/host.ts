@@ -1,5 +1,7 @@
 export const host = {
   studio: '回头直播台',
+  cardStock: '库存 {{n}}',
+  cardSoldOut: '已售罄',
   defaultTitle: '今晚的直播',
   notChromium: '这个浏览器做不了直播',
   notChromiumHint: '直播台要用 Chrome、Edge 或桌面版打开。',
