@@ -110,6 +110,7 @@ export function createRoomClient(transport: FrameTransport): RoomClient {
       case 'sceneCollection':
       case 'access':
       case 'remoteControl':
+      case 'importJob':
       case 'remoteWatch':
       case 'remoteAction':
       case 'bye':

@@ -157,6 +157,7 @@ export function createStaffClient(transport: FrameTransport): StaffClient {
       case 'machine':
       case 'remoteControl':
       case 'sceneCollection':
+      case 'importJob':
       case 'room':
       case 'roomFeed':
       case 'ownQuestions':

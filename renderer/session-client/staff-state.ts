@@ -6,6 +6,7 @@ import { parseEvent } from '#shared/domain/session/event.ts'
 import { evolveAll } from '#shared/domain/session/evolve.ts'
 import { fromSnapshot, type SessionState } from '#shared/domain/session/state.ts'
 import type { Access, Down, LogHealth, Present, SourceHealth } from '#shared/protocol/down.ts'
+import type { ImportJob } from '#shared/protocol/imports.ts'
 import type { RemoteControl } from '#shared/protocol/remote.ts'
 import { appendToFeed, type ChatRow } from './chat-buffer.ts'
 import type { LossReason } from './transport.ts'
@@ -30,6 +31,8 @@ export interface StaffState {
   readonly machine: Machine | null
   /** Null until the service has told, and for moderators. */
   readonly remoteControl: RemoteControl | null
+  /** The import as it was last told to hosts; null before any. */
+  readonly importJob: ImportJob | null
   /** The scenes as a host window last saved them while we were connected; ask for those saved before. */
   readonly savedScenes: SceneCollection | null
   /** Questions with a command of ours under way, shown as pending until the event returns. */
@@ -50,6 +53,7 @@ export const INITIAL_STAFF_STATE: StaffState = {
   access: null,
   machine: null,
   remoteControl: null,
+  importJob: null,
   savedScenes: null,
   pendingQuestions: new Set(),
 }
@@ -81,6 +85,8 @@ export function reduceFrame(state: StaffState, frame: Down): StaffState {
       return { ...state, machine: frame.machine }
     case 'remoteControl':
       return { ...state, remoteControl: frame.remoteControl }
+    case 'importJob':
+      return { ...state, importJob: frame.job }
     case 'sceneCollection':
       return { ...state, savedScenes: frame.collection }
     case 'ack':

@@ -12,7 +12,7 @@ import type { Library } from '../library/library.ts'
 import type { RunningSession } from '../session/running-session.ts'
 import { StorageError } from '../storage/storage-error.ts'
 import { applyImport, revertImport, settleInterrupted } from './apply.ts'
-import type { BoundImporter, RowsInHand } from './bound-importer.ts'
+import type { BoundImporter, RecordCells, RowsInHand } from './bound-importer.ts'
 import type { ImportContext } from './importer.ts'
 import { IMPORTERS } from './importers.ts'
 import { createIds } from './new-ids.ts'
@@ -53,7 +53,7 @@ export interface Imports {
   readonly undo: (importId: string) => ImportJob | ImportRefusal
   /** All rows that were not taken in, with the cells as the file has them. */
   readonly rejectedRows: (importId: string) => RejectedTable | null
-  readonly context: () => ImportContext
+  readonly exported: (importer: BoundImporter) => Iterable<RecordCells>
   /** Takes back what a crash interrupted. */
   readonly recover: () => Promise<void>
   /** Gives up what is not written; waits for what is being written to be taken back. */
@@ -292,7 +292,7 @@ export function createImports({ library, session, clock, logger, onChange }: Imp
         })),
       }
     },
-    context: () => context,
+    exported: (importer) => importer.exported(context),
     recover: async () => {
       for (const { importId, edited } of await settleInterrupted(IMPORTERS, context)) {
         logger.warn({ importId, edited: edited.length }, 'an interrupted import was taken back')

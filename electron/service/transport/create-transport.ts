@@ -13,6 +13,7 @@ import { deny } from './admission.ts'
 import type { Admission } from './admission.ts'
 import { HOST_ID, hostActor, PAGE_ROLES } from './grants.ts'
 import { createHttpApp } from './http-server.ts'
+import type { ImportRoutes } from './imports.ts'
 import type { InviteRole } from './invites.ts'
 import type { Hub } from './link.ts'
 import type { OrderRoutes } from './orders.ts'
@@ -28,6 +29,7 @@ export interface TransportOptions {
   readonly assets: AssetStore
   /** How orders of the shop come in. */
   readonly orders: Pick<OrderRoutes, 'token' | 'intake'>
+  readonly imports: ImportRoutes
   readonly dataDir: string
   /** The built pages: `host/index.html` … and `assets/`. */
   readonly pagesDir: string
@@ -97,6 +99,7 @@ export async function createTransport(options: TransportOptions): Promise<Transp
     access,
     assets,
     orders: { ...options.orders, nowMs },
+    imports: options.imports,
     pagesDir,
     dataDir,
     knownSession,

@@ -15,6 +15,7 @@ import { entryPage, NOT_BUILT_PAGE } from './entry-page.ts'
 import { cookieName, GRANT_LIFE_MS, PAGE_ROLES } from './grants.ts'
 import type { PageRole } from './grants.ts'
 import { addOrderRoutes, ORDERS_PATH, type OrderRoutes } from './orders.ts'
+import { addImportRoutes, type ImportRoutes } from './imports.ts'
 import { addRecordingRoutes } from './recordings.ts'
 import { addSecurityHeaders } from './security-headers.ts'
 
@@ -23,6 +24,7 @@ export interface HttpAppOptions {
   readonly assets: AssetStore
   readonly orders: OrderRoutes
   readonly pagesDir: string
+  readonly imports: ImportRoutes
   readonly dataDir: string
   readonly knownSession: (sessionId: string) => boolean
   readonly logger: Logger
@@ -157,6 +159,7 @@ export async function createHttpApp({
     roles.some((role) => access.grants.find(role, request.cookies, addressOf(request)))
   await app.register((scope) => addRecordingRoutes(scope, { ...options, isFrom }))
   await app.register((scope) => addOrderRoutes(scope, options.orders))
+  await app.register((scope) => addImportRoutes(scope, { ...options.imports, isFrom }))
   await app.register((scope) => addAssetRoutes(scope, { assets: options.assets, isFrom }))
   await app.ready()
   return app

@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 
 import type { Machine } from '#shared/domain/health/machine.ts'
 import type { Access, Down } from '#shared/protocol/down.ts'
+import type { ImportJob } from '#shared/protocol/imports.ts'
 import type { RemoteControl } from '#shared/protocol/remote.ts'
 import { PROTOCOL_VERSION } from '#shared/protocol/protocol-version.ts'
 import type { Request, Up } from '#shared/protocol/up.ts'
@@ -61,6 +62,7 @@ export interface StudioHub extends Hub {
   /** Tells the hosts how their machine fares. */
   readonly announceMachine: (machine: Machine) => void
   readonly announceRemoteControl: (remoteControl: RemoteControl) => void
+  readonly announceImport: (job: ImportJob) => void
   readonly close: () => void
 }
 
@@ -306,6 +308,9 @@ export function createHub(options: HubOptions): StudioHub {
     announceMachine: (reading) => {
       machine = reading
       for (const host of staffRoom.hosts()) host.send({ type: 'machine', machine: reading })
+    },
+    announceImport: (job) => {
+      for (const host of staffRoom.hosts()) host.send({ type: 'importJob', job })
     },
     announceRemoteControl: (remoteControl) => {
       for (const host of staffRoom.hosts()) host.send({ type: 'remoteControl', remoteControl })

@@ -326,6 +326,14 @@ export class InMemoryRoom {
       case 'getChatSources':
       case 'saveChatSources':
       case 'fetchSourceToken':
+      case 'getImport':
+      case 'chooseImportSheet':
+      case 'planImport':
+      case 'remapImport':
+      case 'applyImport':
+      case 'cancelImport':
+      case 'undoImport':
+      case 'listImports':
       case 'getDrafting':
       case 'draftReply':
       case 'cancelDraft':

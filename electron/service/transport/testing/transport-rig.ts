@@ -97,6 +97,15 @@ export async function startRig(
       token: { current: () => ({ token: null }), renew: () => '', revoke: () => {}, isGood: () => false },
       intake: { take: () => Promise.resolve([]) },
     },
+    imports: {
+      imports: {
+        open: () => 'unknownKind',
+        current: () => null,
+        rejectedRows: () => null,
+        exported: () => [],
+      },
+      folder: join(dataDir, 'imports'),
+    },
     dataDir,
     pagesDir,
     port: 0,

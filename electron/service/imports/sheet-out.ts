@@ -1,0 +1,125 @@
+import { setImmediate } from 'node:timers/promises'
+import Papa from 'papaparse'
+import writeXlsx, { type Cell } from 'write-excel-file/node'
+
+import type { ColumnFormat, ImportColumn } from '#shared/domain/imports/column.ts'
+import type { RecordCells } from './bound-importer.ts'
+
+export type SheetFormat = 'csv' | 'xlsx'
+
+type Value = RecordCells[string]
+
+/**
+ * Beginnings that spreadsheet programs take for a formula (OWASP, CSV injection), with their full-width forms, which
+ * programs of East Asia read alike, and whatever blanks stand before.
+ */
+const FORMULA = /^[\s\u00A0\u3000\uFEFF]*[=+\-@＝＋－＠]|^[\t\r\n]/u
+
+/** Text that no spreadsheet program takes for a formula: with an apostrophe before it, as people write one. */
+export const neutralised = (text: string): string => (FORMULA.test(text) ? `'${text}` : text)
+
+/** Takes the apostrophe off again. */
+export const restored = (text: string): string =>
+  text.startsWith("'") && FORMULA.test(text.slice(1)) ? text.slice(1) : text
+
+const two = (value: number): string => String(value).padStart(2, '0')
+
+/** In the seller's local time, as an import reads it. */
+function dateText(ms: number): string {
+  const at = new Date(ms)
+  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`
+  return `${day} ${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`
+}
+
+function durationText(ms: number): string {
+  const seconds = Math.round(ms / 1_000)
+  return `${two(Math.floor(seconds / 3_600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`
+}
+
+/** What the cell shows: money in yuan, times as a clock shows them. A number stays one, all else is text. */
+function shown(value: Value | undefined, format: ColumnFormat): string | number | null {
+  if (value === null || value === undefined || value === '') return null
+  if (typeof value === 'boolean') return value ? '是' : '否'
+  if (typeof value === 'string') return value
+  switch (format) {
+    case 'money':
+      return (value / 100).toFixed(2)
+    case 'date':
+      return dateText(value)
+    case 'duration':
+      return durationText(value)
+    case 'yesNo':
+      return value === 0 ? '否' : '是'
+    case 'text':
+      return String(value)
+    case 'number':
+      return value
+    default:
+      return format satisfies never
+  }
+}
+
+/** Rows to a piece, between which everything else gets its turn. */
+const PIECE = 500
+
+/** UTF-8 with a mark, since spreadsheet programs would else guess. */
+export async function* csvPieces(
+  columns: readonly ImportColumn[],
+  records: Iterable<RecordCells>,
+): AsyncGenerator<string> {
+  yield `\uFEFF${csvLines([columns.map(({ label }) => label.zh)])}`
+  let rows: string[][] = []
+  for (const record of records) {
+    rows.push(columns.map(({ field, format }) => csvCell(shown(record[field], format))))
+    if (rows.length < PIECE) continue
+    yield csvLines(rows)
+    rows = []
+    await setImmediate()
+  }
+  if (rows.length > 0) yield csvLines(rows)
+}
+
+const csvCell = (value: string | number | null): string =>
+  typeof value === 'string' ? neutralised(value) : value === null ? '' : String(value)
+
+export const csvLines = (rows: readonly (readonly string[])[]): string =>
+  `${Papa.unparse(rows.map((row) => [...row]))}\r\n`
+
+/** Text goes into text cells, which are never calculated, and amounts into number cells. */
+export async function xlsxFile(
+  columns: readonly ImportColumn[],
+  records: Iterable<RecordCells>,
+  sheet: string,
+): Promise<Buffer> {
+  const heading = columns.map(({ label }): Cell => ({ value: label.zh, type: String, fontWeight: 'bold' }))
+  const rows: Cell[][] = [heading]
+  for (const record of records) {
+    rows.push(columns.map(({ field, format }) => xlsxCell(shown(record[field], format), format)))
+    if (rows.length % PIECE === 0) await setImmediate()
+  }
+  return writeXlsx(rows, {
+    sheet,
+    stickyRowsCount: 1,
+    columns: columns.map(({ label }) => ({ width: Math.max(12, label.zh.length * 2 + 4) })),
+  }).toBuffer()
+}
+
+function xlsxCell(value: string | number | null, format: ColumnFormat): Cell {
+  if (value === null) return null
+  if (typeof value === 'number') return { value, type: Number }
+  if (format === 'money') return { value: Number(value), type: Number, format: '0.00' }
+  // XML 1.0 has no place for control characters.
+  // oxlint-disable-next-line no-control-regex
+  return {
+    value: value.replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, ''),
+    type: String,
+  }
+}
+
+/** What a template shows below its headings. */
+export function* templateRecords(columns: readonly ImportColumn[]): Generator<Record<string, string>> {
+  const rows = Math.max(...columns.map(({ examples }) => examples.length))
+  for (let row = 0; row < rows; row++) {
+    yield Object.fromEntries(columns.map(({ field, examples }) => [field, examples[row] ?? '']))
+  }
+}
