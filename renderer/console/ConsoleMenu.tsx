@@ -1,5 +1,6 @@
 import { Menu, UnstyledButton } from '@mantine/core'
 import {
+  IconBulb,
   IconChevronDown,
   IconMenu2,
   IconKeyboard,
@@ -14,12 +15,13 @@ import { LanguageSwitch } from '#renderer/ui/LanguageSwitch.tsx'
 import { ThemeSwitch } from '#renderer/ui/ThemeSwitch.tsx'
 import classes from './ConsoleMenu.module.css'
 
-export type ConsoleDialog = 'runSheet' | 'replies' | 'moderation' | 'keys'
+export type ConsoleDialog = 'runSheet' | 'replies' | 'knowledge' | 'moderation' | 'keys'
 
 /** Who I am, and behind it what is needed now and then. */
 export function ConsoleMenu({ onOpen }: { onOpen: (dialog: ConsoleDialog) => void }) {
   const { t } = useTranslation('console')
   const { t: common } = useTranslation('common')
+  const { t: knowledge } = useTranslation('knowledge')
   const name = useStaff((state) => state.you?.name ?? '')
   return (
     <Menu position="bottom-end" width={280}>
@@ -39,6 +41,9 @@ export function ConsoleMenu({ onOpen }: { onOpen: (dialog: ConsoleDialog) => voi
         </Menu.Item>
         <Menu.Item leftSection={<IconMessage2 size={18} stroke={1.75} />} onClick={() => onOpen('replies')}>
           {t('openReplies')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconBulb size={18} stroke={1.75} />} onClick={() => onOpen('knowledge')}>
+          {knowledge('title')}
         </Menu.Item>
         <Menu.Item
           leftSection={<IconShieldOff size={18} stroke={1.75} />}

@@ -10,6 +10,7 @@ import { UnattendedNotice } from '#renderer/features/duty/UnattendedNotice.tsx'
 import { useAlarmSound } from '#renderer/features/duty/use-alarm-sound.ts'
 import { useUnattended } from '#renderer/features/duty/use-unattended.ts'
 import { AskerCards } from '#renderer/features/fans/AskerCards.tsx'
+import { KnowledgeDialog } from '#renderer/features/knowledge/KnowledgeDialog.tsx'
 import { ModerationDialog } from '#renderer/features/moderation/ModerationDialog.tsx'
 import { QuestionDetail } from '#renderer/features/question-detail/QuestionDetail.tsx'
 import { QuestionQueue } from '#renderer/features/question-queue/QuestionQueue.tsx'
@@ -102,6 +103,9 @@ export function Workspace() {
         </Drawer>
       ) : null}
       {dialog === 'replies' ? <CannedRepliesDialog onClose={() => setDialog(null)} /> : null}
+      {dialog === 'knowledge' ? (
+        <KnowledgeDialog onImport={null} onExport={null} onClose={() => setDialog(null)} />
+      ) : null}
       {dialog === 'moderation' ? <ModerationDialog onClose={() => setDialog(null)} /> : null}
       {dialog === 'keys' ? <KeySheet onClose={() => setDialog(null)} /> : null}
     </div>

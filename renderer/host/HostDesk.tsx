@@ -205,9 +205,7 @@ export function HostDesk(props: {
       <KeysDialog opened={dialog === 'keys'} onClose={close} />
       <RemoteControlDialog opened={dialog === 'remoteControl'} onClose={close} />
       <FansDialog opened={dialog === 'fans'} onClose={close} />
-      {dialog === 'knowledge' ? (
-        <KnowledgeDialog onImport={null} onExport={null} onClose={close} />
-      ) : null}
+      {dialog === 'knowledge' ? <KnowledgeDialog onImport={null} onExport={null} onClose={close} /> : null}
       {dialog === 'runSheet' ? <RunSheetDialog onImport={null} onClose={close} /> : null}
       {dialog === 'scenes' ? (
         <SceneEditor book={sceneBook} onDirty={setUnsavedScenes} onClose={close} />

@@ -4,12 +4,14 @@ import type { LearnedReply } from '#shared/domain/knowledge/learned-reply.ts'
 import type { Product } from '#shared/domain/products/product.ts'
 import { fillReply, type CannedReply } from '#shared/domain/replies/canned-reply.ts'
 import type { Item } from '#shared/domain/run-sheet/item.ts'
+import { priceAlert } from '#shared/domain/run-sheet/price-alert.ts'
+import { priceAt } from '#shared/domain/run-sheet/price.ts'
+import { spokenPrices } from '#shared/domain/run-sheet/spoken-price.ts'
 import type { EntryUse } from '../library/learned-replies.ts'
 import type { Entry } from './entry.ts'
 import { entriesOfItem, entriesOfProduct, entryOfCanned, entryOfLearned, entryOfPolicy } from './entries.ts'
-import { currentPriceFen, itemWords, type KnowledgeLanguage } from './item-words.ts'
+import { itemWords, type KnowledgeLanguage } from './item-words.ts'
 import { createKnowledgeIndex } from './knowledge-index.ts'
-import { pricesSaid } from './prices-said.ts'
 import { saysTheSame } from './says-the-same.ts'
 import { scopeOfItem, understand, type Asked, type ProductInQuestion } from './product-in-question.ts'
 import { createProductNames, type ProductNames } from './product-names.ts'
@@ -63,23 +65,23 @@ export function createKnowledgeBase({ language, nowMs, sentOf }: KnowledgeBaseOp
       if (item === null || itemGroup(entry.live.item) !== itemGroup(item)) return null
       return itemWords(item, entry.live.fact, languageOf(asked.text, language), nowMs())
     }
-    if (entry.source.kind === 'learned' && saysAnOldPrice(entry.text, product)) return null
+    if (mayAge(entry, asked) && saysAnotherPrice(entry.text, product, asked)) return null
     return canBeFilled(entry.text, product) ? entry.text : null
   }
-  const saysAnOldPrice = (text: string, product: ProductInQuestion | null): boolean => {
-    const said = pricesSaid(text)
-    if (said.size === 0) return false
+  /** A price somebody said once, or that stands in an answer to what it costs, may not be the price any more. */
+  const mayAge = (entry: Entry, asked: Asked): boolean =>
+    asked.intent === 'price' || (entry.source.kind === 'learned' && entry.scope !== null)
+  const saysAnotherPrice = (text: string, product: ProductInQuestion | null, asked: Asked): boolean => {
     const item = product?.item ?? null
-    const known = product?.productId === null ? undefined : products.get(product?.productId ?? '')
-    const written = [item?.coupon ?? '', ...(item?.talkingPoints ?? []), ...factsOf(known)]
-    const stillTrue = new Set([
-      ...[item && currentPriceFen(item, nowMs()), item?.listPriceFen, known?.listPriceFen],
-      ...written.flatMap((words) => [...pricesSaid(words)]),
-    ])
-    return [...said].some((fen) => !stillTrue.has(fen))
+    if (item !== null) {
+      const context = { questionNumber: item.number, itemOnAir: asked.onAir, nowMs: nowMs() }
+      return priceAlert(text, asked.sheet, context) !== null
+    }
+    const usualFen = products.get(product?.productId ?? '')?.listPriceFen ?? null
+    return spokenPrices(plainText(text)).some(({ fen }) => fen !== usualFen)
   }
   const canBeFilled = (text: string, product: ProductInQuestion | null): boolean => {
-    const price = product?.item ? currentPriceFen(product.item, nowMs()) : null
+    const price = product?.item ? priceAt(product.item, nowMs()).fen : null
     const known = { viewer: '.', host: '.', item: product?.item ? '.' : '', price: price === null ? '' : '.' }
     return fillReply(text, known).missing.length === 0
   }
@@ -138,9 +140,6 @@ export function createKnowledgeBase({ language, nowMs, sentOf }: KnowledgeBaseOp
 }
 
 const itemGroup = (item: Item): string => `${ITEM}${item.itemId === '' ? `#${item.number}` : item.itemId}`
-
-const factsOf = (product: Product | undefined): readonly string[] =>
-  product === undefined ? [] : [...product.facts, ...product.faq.map(({ answer }) => answer)]
 
 /** An English question gets English words; the studio's own language where nothing says otherwise. */
 function languageOf(text: string, language: KnowledgeLanguage): KnowledgeLanguage {

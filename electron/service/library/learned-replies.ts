@@ -122,9 +122,9 @@ export function learnedRepliesOf(db: Database): LearnedReplies {
   })
   const sentOf = (entryId: string): EntryUse =>
     gather(z.array(useSchema).parse(usesOf.all(entryId))).get(entryId) ?? NO_USE
-  const withUse = (row: unknown, use: (entryId: string) => EntryUse): LearnedReply => {
+  const withUses = (row: unknown, sent: (entryId: string) => EntryUse): LearnedReply => {
     const { createdAtMs, ...reply } = rowSchema.parse(row)
-    const used = use(learnedEntryId(reply.learnedId))
+    const used = sent(learnedEntryId(reply.learnedId))
     return {
       ...reply,
       uses: used.uses,
@@ -139,13 +139,13 @@ export function learnedRepliesOf(db: Database): LearnedReplies {
         const all = gather(z.array(useSchema).parse(uses.all()))
         return list
           .all()
-          .map((row) => withUse(row, (entryId) => all.get(entryId) ?? NO_USE))
+          .map((row) => withUses(row, (entryId) => all.get(entryId) ?? NO_USE))
           .toSorted((a, b) => b.lastUsedAtMs - a.lastUsedAtMs || b.learnedId - a.learnedId)
       }),
     find: (learnedId) =>
       guarded(() => {
         const row: unknown = find.get(learnedId)
-        return row === undefined ? null : withUse(row, sentOf)
+        return row === undefined ? null : withUses(row, sentOf)
       }),
     sentOf: (entryId) => guarded(() => sentOf(entryId)),
     allUses: () => guarded(() => gather(z.array(useSchema).parse(uses.all()))),

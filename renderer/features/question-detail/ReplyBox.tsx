@@ -3,18 +3,21 @@ import { IconSend2 } from '@tabler/icons-react'
 import { useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import { SUGGESTIONS_MAX } from '#shared/domain/knowledge/suggestion.ts'
 import type { Question } from '#shared/domain/questions/question.ts'
-import { fillReply, type CannedReply } from '#shared/domain/replies/canned-reply.ts'
+import { fillReply } from '#shared/domain/replies/canned-reply.ts'
 import type { Item } from '#shared/domain/run-sheet/item.ts'
 import { REPLY_TEXT_MAX } from '#shared/domain/session/command.ts'
 import { useStaff, useStaffClient } from '#renderer/session-client/staff-context.tsx'
 import { formatFen } from '#renderer/ui/money.ts'
 import { isComposing, useStudioKeys } from '#renderer/ui/use-studio-keys.ts'
 import classes from './ReplyBox.module.css'
+import { Proposals } from './Proposals.tsx'
 import { replyValues, suggestReplies, unfilledVariables } from './suggest-replies.ts'
 import { Suggestions } from './Suggestions.tsx'
 import { useClaimWhileWriting } from './use-claim-while-writing.ts'
 import { usePriceAlert } from './use-price-alert.ts'
+import { useSuggestedReplies } from './use-suggested-replies.ts'
 
 const DIGITS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const
 
@@ -22,7 +25,7 @@ export interface ReplyBoxHandle {
   readonly focus: () => void
 }
 
-/** Writes a reply to a thread: canned replies by digit or press, filled in; then Enter sends. */
+/** Writes a reply to a thread: proposals and canned replies by digit or press, filled in; then Enter sends. */
 export function ReplyBox(props: {
   ref: Ref<ReplyBoxHandle>
   question: Question
@@ -40,23 +43,33 @@ export function ReplyBox(props: {
   const values = useReplyValues(question)
   const replies = useStaff((state) => state.cannedReplies)
   const suggested = useMemo(() => suggestReplies(replies, question), [question, replies])
-  const fill = (reply: CannedReply): string => fillReply(reply.text, values).text
+  const proposals = useSuggestedReplies(question)
+  const fill = (text: string): string => fillReply(text, values).text
 
   useImperativeHandle(ref, () => ({ focus: () => field.current?.focus() }), [])
 
-  const take = (reply: CannedReply): void => {
+  const take = ({ text: words }: { readonly text: string }): void => {
     stroke()
-    onDraft(fill(reply))
+    onDraft(fill(words))
     field.current?.focus()
   }
+  const takeCanned = (digit: string): void => {
+    const reply = replies.find((one) => one.shortcut === digit)
+    if (reply) take(reply)
+  }
   useStudioKeys(
-    (digits ? DIGITS : []).map((digit) => ({
-      keys: `Digit${digit}`,
-      run: () => {
-        const reply = replies.find((one) => one.shortcut === digit)
-        if (reply) take(reply)
+    (digits ? DIGITS : []).flatMap((digit) => [
+      {
+        // What is proposed has the first digits; the canned reply of the same digit is behind Shift.
+        keys: `Digit${digit}`,
+        run: () => {
+          const proposal = proposals?.[Number(digit) - 1]
+          if (proposal) take(proposal)
+          else if (proposals !== null || Number(digit) > SUGGESTIONS_MAX) takeCanned(digit)
+        },
       },
-    })),
+      { keys: `shift+Digit${digit}`, run: () => takeCanned(digit) },
+    ]),
   )
 
   const text = draft.trim()
@@ -75,7 +88,14 @@ export function ReplyBox(props: {
 
   return (
     <div className={classes.box}>
-      <Suggestions question={question} replies={suggested} fill={fill} onUse={take} />
+      <Proposals suggestions={proposals} digits={digits} fill={fill} onUse={take} />
+      <Suggestions
+        question={question}
+        folded={proposals === null || proposals.length > 0}
+        replies={suggested}
+        fill={(reply) => fill(reply.text)}
+        onUse={take}
+      />
       <div className={classes.write}>
         <Textarea
           ref={field}
@@ -124,7 +144,8 @@ export function ReplyBox(props: {
             <Kbd>R</Kbd> {t('keyReply')}{' '}
             {digits ? (
               <>
-                <Kbd>1</Kbd>–<Kbd>9</Kbd> {t('keyCanned')}{' '}
+                <Kbd>1</Kbd>–<Kbd>3</Kbd> {t('keyProposal')} <Kbd>Shift</Kbd>+<Kbd>1</Kbd>–<Kbd>9</Kbd>{' '}
+                {t('keyCanned')}{' '}
               </>
             ) : null}
             <Kbd>Enter</Kbd> {t('keySend')}

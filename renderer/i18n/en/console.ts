@@ -24,6 +24,7 @@ export const consoleTexts = {
   keyClaim: 'Claim; press again to release',
   keyAloud: 'The host has answered aloud',
   keyReply: 'Write a reply',
+  keyProposal: 'Fill in a proposed reply',
   keyCanned: 'Fill in canned reply 1–9',
   keySend: 'Send the reply (Shift+Enter for a new line)',
   keyWall: 'Put on the wall',

@@ -23,6 +23,7 @@ export const consoleTexts = {
   keyClaim: '认领，再按一次释放',
   keyAloud: '主播已口播答复',
   keyReply: '写回复',
+  keyProposal: '填入推荐回复',
   keyCanned: '填入 1–9 号常用回复',
   keySend: '发送回复（Shift+Enter 换行）',
   keyWall: '上墙',

@@ -1,0 +1,218 @@
+import { Button, Loader, TextInput } from '@mantine/core'
+import {
+  IconArrowLeft,
+  IconDownload,
+  IconPackage,
+  IconPlus,
+  IconSearch,
+  IconUpload,
+} from '@tabler/icons-react'
+import { useCallback, useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import type { Product } from '#shared/domain/products/product.ts'
+import { assetUrl } from '#renderer/session-client/asset-client.ts'
+import { EmptyState } from '#renderer/ui/EmptyState.tsx'
+import classes from './knowledge.module.css'
+import { checkForm, EMPTY_FORM, formOf, type ProductForm } from './product-form.ts'
+import { ProductFields } from './ProductFields.tsx'
+import { useKnowledge } from './use-knowledge.ts'
+
+/** Where the one product that is not there yet is kept among the forms. */
+const NEW = ''
+
+/** Find, add, change and delete products. Unsaved forms are kept while another one is looked at. */
+export function ProductsTab(props: {
+  narrow: boolean
+  onImport: (() => void) | null
+  onExport: (() => void) | null
+  onUnsaved: (count: number) => void
+}) {
+  const { narrow, onImport, onExport, onUnsaved } = props
+  const { t } = useTranslation('knowledge')
+  const desk = useKnowledge()
+  const [text, setText] = useState('')
+  const [found, setFound] = useState<{ products: Product[]; total: number } | null>(null)
+  const [chosen, setChosen] = useState<string | null>(null)
+  /** The product as it was when its form was opened, by code. */
+  const [opened, setOpened] = useState<ReadonlyMap<string, Product>>(new Map())
+  const [forms, setForms] = useState<ReadonlyMap<string, ProductForm>>(new Map())
+  const [saving, setSaving] = useState(false)
+  useEffect(() => onUnsaved(forms.size), [forms.size, onUnsaved])
+
+  const load = useCallback(async (): Promise<void> => {
+    const page = await desk.products(text)
+    if (page !== null) setFound(page)
+  }, [desk, text])
+  useEffect(() => void load(), [load])
+
+  const before = chosen === null ? null : (opened.get(chosen) ?? null)
+  const form = chosen === null ? null : (forms.get(chosen) ?? (before === null ? EMPTY_FORM : formOf(before)))
+  const dirty = chosen !== null && forms.has(chosen)
+  const { product } = form === null ? { product: null } : checkForm(form)
+
+  const drop = (key: string): void => setForms((all) => new Map([...all].filter(([one]) => one !== key)))
+  const change = (next: ProductForm): void => {
+    if (chosen === null) return
+    const same = before !== null && JSON.stringify(next) === JSON.stringify(formOf(before))
+    if (same) drop(chosen)
+    else setForms((all) => new Map(all).set(chosen, next))
+  }
+  const open = (one: Product): void => {
+    if (!forms.has(one.productId)) setOpened((all) => new Map(all).set(one.productId, one))
+    setChosen(one.productId)
+  }
+  const save = async (): Promise<void> => {
+    if (product === null || chosen === null) return
+    setSaving(true)
+    const done = await desk.saveProduct(product, before)
+    setSaving(false)
+    if (!done) return
+    drop(chosen)
+    setOpened((all) => new Map(all).set(product.productId, product))
+    setChosen(product.productId)
+    await load()
+  }
+  const remove = async (): Promise<void> => {
+    if (before === null || !(await desk.removeProduct(before, () => void load()))) return
+    drop(before.productId)
+    setChosen(null)
+    await load()
+  }
+
+  return (
+    <div className={classes.halves}>
+      {narrow && form !== null ? null : (
+        <div className={classes.side}>
+          <div className={classes.tools}>
+            <TextInput
+              className={classes.grow ?? ''}
+              value={text}
+              onChange={(event) => setText(event.currentTarget.value)}
+              placeholder={t('search')}
+              aria-label={t('search')}
+              leftSection={<IconSearch size={16} stroke={1.75} aria-hidden />}
+            />
+            <Button
+              variant="light"
+              leftSection={<IconPlus size={16} stroke={1.75} />}
+              onClick={() => setChosen(NEW)}
+            >
+              {t('addProduct')}
+            </Button>
+          </div>
+          <div className={classes.list}>
+            {forms.has(NEW) || chosen === NEW ? (
+              <Row
+                name={forms.get(NEW)?.name ?? ''}
+                detail={t('newProduct')}
+                current={chosen === NEW}
+                unsaved={forms.has(NEW)}
+                assetId={null}
+                onOpen={() => setChosen(NEW)}
+              />
+            ) : null}
+            {found === null ? <Loader color="gray" size="sm" className={classes.loading ?? ''} /> : null}
+            {found?.products.map((one) => (
+              <Row
+                key={one.productId}
+                name={one.name}
+                detail={`${one.productId} · ${t('counts', { faq: one.faq.length, facts: one.facts.length })}`}
+                current={chosen === one.productId}
+                unsaved={forms.has(one.productId)}
+                assetId={one.assetId}
+                onOpen={() => open(one)}
+              />
+            ))}
+            {found?.total === 0 && chosen !== NEW ? (
+              <EmptyState
+                icon={<IconPackage size={28} stroke={1.25} aria-hidden />}
+                title={text === '' ? t('noProductsTitle') : t('nothingFound')}
+                hint={text === '' ? t('noProductsHint') : undefined}
+              />
+            ) : null}
+            {found !== null && found.total > found.products.length ? (
+              <p className={classes.note}>{t('more', { n: found.total - found.products.length })}</p>
+            ) : null}
+          </div>
+          {onImport === null && onExport === null ? null : (
+            <div className={classes.exchange}>
+              {onImport === null ? null : (
+                <Button
+                  variant="subtle"
+                  color="gray"
+                  leftSection={<IconUpload size={16} stroke={1.75} />}
+                  onClick={onImport}
+                >
+                  {t('import')}
+                </Button>
+              )}
+              {onExport === null ? null : (
+                <Button
+                  variant="subtle"
+                  color="gray"
+                  leftSection={<IconDownload size={16} stroke={1.75} />}
+                  onClick={onExport}
+                >
+                  {t('export')}
+                </Button>
+              )}
+            </div>
+          )}
+        </div>
+      )}
+      {narrow && form === null ? null : (
+        <div className={classes.editor}>
+          {narrow ? (
+            <Button
+              variant="subtle"
+              leftSection={<IconArrowLeft size={18} stroke={1.75} />}
+              onClick={() => setChosen(null)}
+            >
+              {t('backToList')}
+            </Button>
+          ) : null}
+          {form === null ? (
+            <EmptyState title={t('chooseTitle')} hint={t('chooseHint')} />
+          ) : (
+            <ProductFields
+              key={chosen}
+              form={form}
+              isNew={before === null}
+              dirty={dirty}
+              saving={saving}
+              onChange={change}
+              onSave={() => void save()}
+              onRemove={before === null ? null : () => void remove()}
+            />
+          )}
+        </div>
+      )}
+    </div>
+  )
+}
+
+function Row(props: {
+  name: string
+  detail: string
+  current: boolean
+  unsaved: boolean
+  assetId: string | null
+  onOpen: () => void
+}) {
+  const { t } = useTranslation('knowledge')
+  return (
+    <button type="button" className={classes.row} aria-current={props.current} onClick={props.onOpen}>
+      {props.assetId === null ? (
+        <span className={classes.thumb} />
+      ) : (
+        <img className={classes.thumb} src={assetUrl(props.assetId)} alt="" />
+      )}
+      <span className={classes.rowWords}>
+        <span className={classes.rowName}>{props.name === '' ? t('newProduct') : props.name}</span>
+        <span className={classes.rowDetail}>{props.detail}</span>
+      </span>
+      {props.unsaved ? <span className={classes.unsaved}>{t('unsaved')}</span> : null}
+    </button>
+  )
+}

@@ -1,0 +1,32 @@
+import { useEffect, useState } from 'react'
+
+import type { Suggestion } from '#shared/domain/knowledge/suggestion.ts'
+import type { Question } from '#shared/domain/questions/question.ts'
+import { useStaff, useStaffClient } from '#renderer/session-client/staff-context.tsx'
+
+const NONE: readonly Suggestion[] = []
+
+/**
+ * Replies the studio proposes for a question, best first; null until they are there. Asked for again when the sheet
+ * changes, since prices and stock stand in them.
+ */
+export function useSuggestedReplies(question: Question): readonly Suggestion[] | null {
+  const client = useStaffClient()
+  const { questionId } = question
+  const sheet = useStaff((state) => state.session?.runSheet)
+  const itemOnAir = useStaff((state) => state.session?.itemOnAir)
+  const [suggestions, setSuggestions] = useState<readonly Suggestion[] | null>(null)
+
+  useEffect(() => {
+    let stale = false
+    void client.request({ type: 'suggestReplies', questionId }).then((outcome) => {
+      if (stale) return
+      setSuggestions(outcome.ok && outcome.body.type === 'suggestedReplies' ? outcome.body.suggestions : NONE)
+    })
+    return () => {
+      stale = true
+    }
+  }, [client, itemOnAir, questionId, sheet])
+
+  return suggestions
+}
