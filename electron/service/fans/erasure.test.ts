@@ -84,6 +84,24 @@ it('forgets in the library at once and in every closed log, then has nothing lef
   expect(erasure.forget(fanId)).toBe(false)
 })
 
+it('keeps the orders of a person as the books of the shop, under a name that says nothing', async () => {
+  const { sessionsDir, library, fanId } = aStudio(['one'])
+  library.orders.record({
+    orderId: 'o1',
+    buyer: { source: 'room', userId: 'v-9f3a7c', name: '王小梅' },
+    lines: [],
+    amountFen: 39_900,
+    refundedFen: 0,
+    status: 'paid',
+    placedAtMs: 5,
+  })
+  const erasure = erasureOf(studioWith('preparing', 'now').studio, library, sessionsDir)
+  erasure.forget(fanId)
+  await erasure.sweep()
+  expect(library.orders.byId('o1')).toMatchObject({ amountFen: 39_900, buyer: { source: 'room' } })
+  expect(JSON.stringify(library.orders.byId('o1'))).not.toMatch(/v-9f3a7c|王小梅/)
+})
+
 it('touches no log while a show is live, and the one that was open only when it is left', async () => {
   const { sessionsDir, library, fanId } = aStudio(['before', 'now'])
   const { studio, goOn } = studioWith('live', 'now')

@@ -1,17 +1,38 @@
 import type { Database } from 'better-sqlite3'
+import { randomBytes } from 'node:crypto'
 import { viewerKey } from '#shared/domain/danmaku/danmaku.ts'
 import { withStorageErrors } from '../storage/storage-error.ts'
 import type { Person } from './erasures.ts'
+import type { ImportJournal } from './import-journal.ts'
+import type { Orders } from './orders.ts'
 
-/** Takes a person out of what the library holds beside the fans: muted viewers and devices that came in as viewers. */
-export function forgetTraces(db: Database): (person: Person) => void {
+/** Orders looked up for the journal of imports; more than anybody has. */
+const ORDERS_MAX = 10_000
+
+/**
+ * Takes a person out of what the library holds beside the fans. Muted viewers, devices that came in as viewers and
+ * what imports could be taken back to are deleted; orders stay, as the books of the shop, under a drawn pseudonym.
+ */
+export function forgetTraces(
+  db: Database,
+  orders: Orders,
+  imports: Pick<ImportJournal, 'forgetRecord'>,
+): (person: Person) => void {
   const unmute = db.prepare('DELETE FROM muted_viewer WHERE user_id = ?')
   const dropGrants = db.prepare(`DELETE FROM access_grant WHERE role = 'viewer' AND actor_id = ?`)
-  return ({ identities }) =>
+  // Fans that an import joined into this one lie in its journal under ids of their own.
+  const dropImages = db.prepare(`
+    DELETE FROM import_change WHERE instr(coalesce(before, ''), :identity) > 0
+      OR instr(coalesce(after, ''), :identity) > 0`)
+  return ({ fanId, identities }) =>
     withStorageErrors(db.name, () => {
+      imports.forgetRecord('fans', fanId)
+      for (const { orderId } of orders.of({ identities }, ORDERS_MAX)) imports.forgetRecord('orders', orderId)
       for (const { source, userId } of identities) {
         unmute.run(viewerKey(source, userId))
         dropGrants.run(userId)
+        dropImages.run({ identity: `"userId":${JSON.stringify(userId)}` })
+        orders.pseudonymise({ source, userId }, { source, userId: `gone-${randomBytes(8).toString('hex')}` })
       }
     })
 }

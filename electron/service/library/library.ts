@@ -76,21 +76,23 @@ export function libraryOn(db: Database, nowMs: () => number): Library {
   const settings = settingsOf(db)
   const fans = fansOf(db, nowMs, laterOrdersOf(db))
   const products = productsOf(db, nowMs)
+  const orders = ordersOf(db, fans, products, nowMs)
+  const imports = importJournal(db, nowMs)
   return {
     sessions: sessionList(db),
     cannedReplies: cannedReplies(db, settings),
     fans,
     erasures: erasureList(db, nowMs),
-    forgetTraces: forgetTraces(db),
+    forgetTraces: forgetTraces(db, orders, imports),
     moderation: moderationOf(db, nowMs),
     grants: grantStore(db),
     scenes: sceneStore(settings),
     products,
-    orders: ordersOf(db, fans, products, nowMs),
+    orders,
     policies: policiesOf(db, nowMs),
     learnedReplies: learnedRepliesOf(db),
     runSheets: runSheetsOf(db, settings, nowMs),
-    imports: importJournal(db, nowMs),
+    imports,
     settings,
     close: () => {
       db.close()

@@ -67,7 +67,11 @@ export interface PersonTraces {
 }
 
 export function personTraces(person: TracedPerson, pseudonyms: Pseudonyms): PersonTraces {
-  const ids = new Map<string, string>([[person.fanId, pseudonyms.fanId]])
+  const ids = new Map<string, string>([
+    [person.fanId, pseudonyms.fanId],
+    // Orders of somebody without an account a log may name carry the library's own id (`buyerKeys`).
+    [`fan:${person.fanId}`, `fan:${pseudonyms.fanId}`],
+  ])
   const raw = new Map<string, string>()
   person.identities.forEach(({ source, userId }, index) => {
     const instead = pseudonyms.userIds[index] ?? pseudonyms.fanId
