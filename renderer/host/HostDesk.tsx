@@ -21,6 +21,7 @@ import { PrompterStage } from '#renderer/features/prompter/PrompterStage.tsx'
 import type { Recorder } from '#renderer/features/recording/recorder.ts'
 import { RemoteControlDialog } from '#renderer/features/remote-control/RemoteControlDialog.tsx'
 import { RunSheetDialog } from '#renderer/features/run-sheet/RunSheetDialog.tsx'
+import { RulesDialog } from '#renderer/features/shout-outs/RulesDialog.tsx'
 import { LinkNotice } from '#renderer/features/status-bar/LinkNotice.tsx'
 import { useMediaEngine } from '#renderer/media/media-context.tsx'
 import { useStaff, useStaffClient } from '#renderer/session-client/staff-context.tsx'
@@ -51,6 +52,7 @@ type Dialog =
   | 'outputs'
   | 'orders'
   | 'scenes'
+  | 'shoutOuts'
   | 'runSheet'
   | 'fans'
   | 'knowledge'
@@ -71,6 +73,7 @@ export interface Desk {
   readonly openScenes: () => void
   readonly openRunSheet: () => void
   readonly openFans: () => void
+  readonly openShoutOuts: () => void
   readonly openKnowledge: () => void
   readonly openPrompterWindow: () => void
   readonly openPrompterHere: () => void
@@ -140,6 +143,7 @@ export function HostDesk(props: {
     openScenes,
     // The sheet belongs to a show: after one has ended, the next is begun to be planned.
     openFans: () => setDialog('fans'),
+    openShoutOuts: () => setDialog('shoutOuts'),
     openKnowledge: () => setDialog('knowledge'),
     openRunSheet: () => {
       if (phase !== 'ended') return setDialog('runSheet')
@@ -206,6 +210,7 @@ export function HostDesk(props: {
       <RemoteControlDialog opened={dialog === 'remoteControl'} onClose={close} />
       <FansDialog opened={dialog === 'fans'} onClose={close} />
       {dialog === 'knowledge' ? <KnowledgeDialog onImport={null} onExport={null} onClose={close} /> : null}
+      {dialog === 'shoutOuts' ? <RulesDialog onClose={close} /> : null}
       {dialog === 'runSheet' ? <RunSheetDialog onImport={null} onClose={close} /> : null}
       {dialog === 'scenes' ? (
         <SceneEditor book={sceneBook} onDirty={setUnsavedScenes} onClose={close} />

@@ -5,6 +5,7 @@ import {
   IconBulb,
   IconDeviceRemote,
   IconDeviceTv,
+  IconSpeakerphone,
   IconKeyboard,
   IconLayout,
   IconListNumbers,
@@ -25,7 +26,7 @@ import classes from './host.module.css'
 
 /** Everything that is not needed every minute. */
 export function HostMenu({ desk, canLeave }: { desk: Desk; canLeave: boolean }) {
-  const { t } = useTranslation(['host', 'outputs', 'orders', 'fans'])
+  const { t } = useTranslation(['host', 'outputs', 'orders', 'fans', 'shoutOuts'])
   return (
     <Menu position="bottom-end" width={340} classNames={{ item: classes.menuItem ?? '' }}>
       <Menu.Target>
@@ -42,6 +43,9 @@ export function HostMenu({ desk, canLeave }: { desk: Desk; canLeave: boolean }) 
         </Menu.Item>
         <Menu.Item leftSection={<IconUserHeart size={18} stroke={1.5} />} onClick={desk.openFans}>
           {t('menu', { ns: 'fans' })}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconSpeakerphone size={18} stroke={1.5} />} onClick={desk.openShoutOuts}>
+          {t('rulesMenu', { ns: 'shoutOuts' })}
         </Menu.Item>
         <Menu.Item leftSection={<IconListNumbers size={18} stroke={1.5} />} onClick={desk.openRunSheet}>
           {t('openRunSheet')}

@@ -147,8 +147,9 @@ export function watchShoutOuts(options: {
     else if (type === 'danmakuReceived') {
       if (live && body.hidden === null && isLoyalStanding(body.fan)) speak(body.userId)
     } else if (type === 'orderPlaced' && live) {
-      const userId = body.order.keys.find((key) => isLoyal(library, key))
-      if (userId !== undefined) add(userId, 'ordered', { item: body.order.lines[0]?.name || null })
+      const { keys, fan, lines } = body.order
+      const [buyer] = keys
+      if (buyer !== undefined && isLoyalStanding(fan)) add(buyer, 'ordered', { item: lines[0]?.name || null })
     }
   }
 
