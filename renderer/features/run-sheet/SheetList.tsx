@@ -74,11 +74,17 @@ export function SheetList({ sheet, actions, wide, filter, onEdit }: SheetListPro
         .toSorted((a, b) => a - b),
   })
 
-  const showOnAir = useEffectEvent(() => {
+  const showOnAir = useEffectEvent((asked: boolean) => {
     const index = indexOf(onAirId)
-    if (index >= 0 && !freeze.frozen) virtualizer.scrollToIndex(index, { align: 'center' })
+    if (index >= 0 && (asked || !freeze.frozen)) virtualizer.scrollToIndex(index, { align: 'center' })
   })
-  useEffect(() => showOnAir(), [onAirId])
+  useEffect(() => {
+    if (onAirId !== null) showOnAir(false)
+  }, [onAirId])
+  const finding = filter.trim() !== ''
+  useEffect(() => {
+    if (!finding) showOnAir(true)
+  }, [finding])
 
   const select = (index: number): void => {
     const row = rows[Math.max(0, Math.min(rows.length - 1, index))]
@@ -114,6 +120,20 @@ export function SheetList({ sheet, actions, wide, filter, onEdit }: SheetListPro
     }
   }
 
+  // What one does to the list oneself is meant to be seen at once, under the pointer too.
+  const own: SheetActions = {
+    ...actions,
+    remove: async (item) => {
+      const removed = await actions.remove(item)
+      if (removed) setHeld((before) => before?.filter(({ itemId }) => itemId !== item.itemId) ?? null)
+      return removed
+    },
+    duplicate: (item) => {
+      freeze.release()
+      return actions.duplicate(item)
+    },
+  }
+
   const Row = wide ? WideRow : NarrowRow
   return (
     <div ref={scroller} className={classes.scroller} {...freeze.handlers}>
@@ -135,7 +155,7 @@ export function SheetList({ sheet, actions, wide, filter, onEdit }: SheetListPro
               aria-label={nameOf(item)}
               tabIndex={item.itemId === selectedId ? 0 : -1}
               style={{ height, transform: `translateY(${start}px)` }}
-              {...(filter.trim() === '' && !gone ? rowProps(index) : {})}
+              {...(!finding && !gone ? rowProps(index) : {})}
               onFocus={(event) => {
                 if (event.target === event.currentTarget) setSelectedId(item.itemId)
               }}
@@ -149,7 +169,7 @@ export function SheetList({ sheet, actions, wide, filter, onEdit }: SheetListPro
                 item={item}
                 pace={itemPace}
                 gone={gone}
-                actions={actions}
+                actions={own}
                 onAir={itemPace.progress === 'onAir'}
                 first={index === 0}
                 last={index === rows.length - 1}
