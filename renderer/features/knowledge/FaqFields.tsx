@@ -21,7 +21,6 @@ export function FaqFields(props: {
       {faq.length === 0 ? <p className={classes.note}>{t('faqEmpty')}</p> : null}
       {faq.map((pair, index) => (
         // Pairs have no names of their own, and typing must not move the cursor.
-        // oxlint-disable-next-line react/no-array-index-key -- a pair is where it stands
         <div key={index} className={classes.pair}>
           <div className={classes.pairFields}>
             <TextInput

@@ -1,6 +1,6 @@
 import { Button, Loader, Textarea } from '@mantine/core'
 import { IconChecks } from '@tabler/icons-react'
-import { useCallback, useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { policySchema } from '#shared/domain/knowledge/policy.ts'
@@ -10,17 +10,13 @@ import { randomId } from '#renderer/session-client/random-id.ts'
 import { EmptyState } from '#renderer/ui/EmptyState.tsx'
 import classes from './knowledge.module.css'
 import { useKnowledge } from './use-knowledge.ts'
+import { useLoaded } from './use-loaded.ts'
 
 /** What the last show asked in vain: an answer written here is known the next time. */
 export function GapsTab() {
   const { t } = useTranslation('knowledge')
   const desk = useKnowledge()
-  const [found, setFound] = useState<{ showTitle: string; gaps: Gap[] } | null>(null)
-  const load = useCallback(async (): Promise<void> => {
-    const gaps = await desk.gaps()
-    if (gaps !== null) setFound(gaps)
-  }, [desk])
-  useEffect(() => void load(), [load])
+  const { value: found, reload } = useLoaded(desk.gaps)
 
   if (found === null) return <Loader color="gray" size="sm" className={classes.loading ?? ''} />
   if (found.gaps.length === 0) {
@@ -37,7 +33,7 @@ export function GapsTab() {
       <p className={classes.note}>{t('gapsOf', { title: found.showTitle })}</p>
       <ul className={classes.cards}>
         {found.gaps.map((gap) => (
-          <GapCard key={gap.questionId} gap={gap} onAdded={() => void load()} />
+          <GapCard key={gap.questionId} gap={gap} onAdded={reload} />
         ))}
       </ul>
     </div>

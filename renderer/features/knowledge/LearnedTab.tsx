@@ -1,12 +1,13 @@
 import { Button, Group, Loader, Textarea } from '@mantine/core'
 import { IconBulb } from '@tabler/icons-react'
-import { useCallback, useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import { learnedReplySchema, type LearnedReply } from '#shared/domain/knowledge/learned-reply.ts'
+import { learnedReplySchema } from '#shared/domain/knowledge/learned-reply.ts'
 import { EmptyState } from '#renderer/ui/EmptyState.tsx'
 import classes from './knowledge.module.css'
 import { useKnowledge } from './use-knowledge.ts'
+import { useLoaded } from './use-loaded.ts'
 
 /** Replies the team has sent: what they answered, how often, and a way to put them right or be rid of them. */
 export function LearnedTab() {
@@ -14,20 +15,15 @@ export function LearnedTab() {
   const { t: intent } = useTranslation('intents')
   const { t: common } = useTranslation('common')
   const desk = useKnowledge()
-  const [replies, setReplies] = useState<LearnedReply[] | null>(null)
   const [edited, setEdited] = useState<{ readonly learnedId: number; readonly text: string } | null>(null)
-  const load = useCallback(async (): Promise<void> => {
-    const all = await desk.learned()
-    if (all !== null) setReplies(all)
-  }, [desk])
-  useEffect(() => void load(), [load])
+  const { value: replies, reload } = useLoaded(desk.learned)
 
   const save = async (): Promise<void> => {
     const text = learnedReplySchema.shape.text.safeParse(edited?.text.trim())
     if (edited === null || !text.success) return
     if (!(await desk.correctLearned(edited.learnedId, text.data))) return
     setEdited(null)
-    await load()
+    reload()
   }
 
   if (replies === null) return <Loader color="gray" size="sm" className={classes.loading ?? ''} />
@@ -86,7 +82,7 @@ export function LearnedTab() {
                 <Button
                   variant="subtle"
                   color="gray"
-                  onClick={() => void desk.removeLearned(reply.learnedId).then(load)}
+                  onClick={() => void desk.removeLearned(reply.learnedId).then(reload)}
                 >
                   {common('delete')}
                 </Button>

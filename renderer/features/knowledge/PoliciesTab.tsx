@@ -1,6 +1,6 @@
 import { Button, Group, Loader, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core'
 import { IconGavel, IconPlus } from '@tabler/icons-react'
-import { useCallback, useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { policySchema, POLICY_TEXT_MAX, type Policy } from '#shared/domain/knowledge/policy.ts'
@@ -9,6 +9,7 @@ import { randomId } from '#renderer/session-client/random-id.ts'
 import { EmptyState } from '#renderer/ui/EmptyState.tsx'
 import classes from './knowledge.module.css'
 import { useKnowledge } from './use-knowledge.ts'
+import { useLoaded } from './use-loaded.ts'
 
 /** What holds for the whole shop; one policy is edited at a time, in its place. */
 export function PoliciesTab() {
@@ -16,21 +17,16 @@ export function PoliciesTab() {
   const { t: intent } = useTranslation('intents')
   const { t: common } = useTranslation('common')
   const desk = useKnowledge()
-  const [policies, setPolicies] = useState<Policy[] | null>(null)
   const [edited, setEdited] = useState<Policy | null>(null)
-  const load = useCallback(async (): Promise<void> => {
-    const all = await desk.policies()
-    if (all !== null) setPolicies(all)
-  }, [desk])
-  useEffect(() => void load(), [load])
+  const { value: policies, reload } = useLoaded(desk.policies)
 
   const save = async (policy: Policy): Promise<void> => {
     if (!(await desk.savePolicy(policy))) return
     setEdited(null)
-    await load()
+    reload()
   }
   const remove = async (policy: Policy): Promise<void> => {
-    if (await desk.removePolicy(policy, () => void load())) await load()
+    if (await desk.removePolicy(policy, reload)) reload()
   }
   const isNew = edited !== null && !policies?.some(({ id }) => id === edited.id)
 

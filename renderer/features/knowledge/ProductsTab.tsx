@@ -17,6 +17,7 @@ import classes from './knowledge.module.css'
 import { checkForm, EMPTY_FORM, formOf, type ProductForm } from './product-form.ts'
 import { ProductFields } from './ProductFields.tsx'
 import { useKnowledge } from './use-knowledge.ts'
+import { useLoaded } from './use-loaded.ts'
 
 /** Where the one product that is not there yet is kept among the forms. */
 const NEW = ''
@@ -32,7 +33,6 @@ export function ProductsTab(props: {
   const { t } = useTranslation('knowledge')
   const desk = useKnowledge()
   const [text, setText] = useState('')
-  const [found, setFound] = useState<{ products: Product[]; total: number } | null>(null)
   const [chosen, setChosen] = useState<string | null>(null)
   /** The product as it was when its form was opened, by code. */
   const [opened, setOpened] = useState<ReadonlyMap<string, Product>>(new Map())
@@ -40,11 +40,7 @@ export function ProductsTab(props: {
   const [saving, setSaving] = useState(false)
   useEffect(() => onUnsaved(forms.size), [forms.size, onUnsaved])
 
-  const load = useCallback(async (): Promise<void> => {
-    const page = await desk.products(text)
-    if (page !== null) setFound(page)
-  }, [desk, text])
-  useEffect(() => void load(), [load])
+  const { value: found, reload } = useLoaded(useCallback(() => desk.products(text), [desk, text]))
 
   const before = chosen === null ? null : (opened.get(chosen) ?? null)
   const form = chosen === null ? null : (forms.get(chosen) ?? (before === null ? EMPTY_FORM : formOf(before)))
@@ -71,13 +67,13 @@ export function ProductsTab(props: {
     drop(chosen)
     setOpened((all) => new Map(all).set(product.productId, product))
     setChosen(product.productId)
-    await load()
+    reload()
   }
   const remove = async (): Promise<void> => {
-    if (before === null || !(await desk.removeProduct(before, () => void load()))) return
+    if (before === null || !(await desk.removeProduct(before, reload))) return
     drop(before.productId)
     setChosen(null)
-    await load()
+    reload()
   }
 
   return (

@@ -2,9 +2,17 @@ import { useEffect, useState } from 'react'
 
 import type { Suggestion } from '#shared/domain/knowledge/suggestion.ts'
 import type { Question } from '#shared/domain/questions/question.ts'
+import type { SessionState } from '#shared/domain/session/state.ts'
 import { useStaff, useStaffClient } from '#renderer/session-client/staff-context.tsx'
 
 const NONE: readonly Suggestion[] = []
+
+/** What was proposed, and for which state of the show. */
+interface Answer {
+  readonly suggestions: readonly Suggestion[]
+  readonly sheet: SessionState['runSheet'] | null
+  readonly itemOnAir: SessionState['itemOnAir']
+}
 
 /**
  * Replies the studio proposes for a question, best first; null until they are there. Asked for again when the sheet
@@ -13,9 +21,9 @@ const NONE: readonly Suggestion[] = []
 export function useSuggestedReplies(question: Question): readonly Suggestion[] | null {
   const client = useStaffClient()
   const { questionId } = question
-  const sheet = useStaff((state) => state.session?.runSheet)
-  const itemOnAir = useStaff((state) => state.session?.itemOnAir)
-  const [suggestions, setSuggestions] = useState<readonly Suggestion[] | null>(null)
+  const sheet = useStaff((state) => state.session?.runSheet ?? null)
+  const itemOnAir = useStaff((state) => state.session?.itemOnAir ?? null)
+  const [answer, setAnswer] = useState<Answer | null>(null)
 
   useEffect(() => {
     let stale = false
@@ -28,5 +36,5 @@ export function useSuggestedReplies(question: Question): readonly Suggestion[] |
     }
   }, [client, itemOnAir, questionId, sheet])
 
-  return suggestions
+  return answer?.suggestions ?? null
 }
