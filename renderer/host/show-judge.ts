@@ -92,6 +92,7 @@ export function createShowJudge(options: {
         picture: engine.outputKinds.includes('localRoom'),
       },
       chat: staff.sources,
+      runSheet: staff.session?.runSheet ?? [],
       itemOnAir: staff.session?.itemOnAir !== null,
       recordingKbps: record ? recordingKbps(media.canvas) : 0,
       machine: staff.machine,

@@ -95,6 +95,8 @@ const FINE: Readonly<Record<FineReason, true>> = {
   chatConnected: true,
   chatWaiting: true,
   runSheetReady: true,
+  runSheetUnplanned: true,
+  runSheetBeside: true,
   diskEnough: true,
   machineLooking: true,
   clockFine: true,

@@ -8,6 +8,7 @@ import type {
   PreflightInputs,
 } from '#shared/domain/preflight/preflight-inputs.ts'
 import type { PreflightLine } from '#shared/domain/preflight/preflight-line.ts'
+import type { Item } from '#shared/domain/run-sheet/item.ts'
 import { preflightOf } from '#shared/domain/preflight/preflight.ts'
 import { CAMERA_SLOTS, cameraSlotsOf, type CameraSlot } from '#shared/domain/scenes/scene.ts'
 import { useMedia, useMediaEngine } from '#renderer/media/media-context.tsx'
@@ -15,6 +16,8 @@ import type { MediaState, ProgramStats, SourceState } from '#renderer/media/medi
 import { useStaff, useStaffClient } from '#renderer/session-client/staff-context.tsx'
 import { usePower } from './use-power.ts'
 import { useSoundVerdict } from './use-sound-verdict.ts'
+
+const NO_ITEMS: readonly Item[] = []
 
 /** The destinations of the coming show beside the local room, told by whoever looks after outputs. */
 export interface PlannedOutputs {
@@ -63,6 +66,7 @@ export function usePreflight({ plannedMs, recordingKbps, sleepBlocked, outputs }
   const chat = useStaff((state) => state.sources)
   const lan = useStaff((state) => state.access?.lan ?? false)
   const moderators = useStaff(({ staff }) => staff.filter(({ actor }) => actor.role === 'moderator').length)
+  const runSheet = useStaff(({ session }) => session?.runSheet) ?? NO_ITEMS
   const itemOnAir = useStaff(({ session }) => session?.phase === 'preparing' && session.itemOnAir !== null)
 
   const cameras = camerasOf(media, stats, looks)
@@ -88,6 +92,7 @@ export function usePreflight({ plannedMs, recordingKbps, sleepBlocked, outputs }
     outputs: outputs.list,
     audience: { lan, moderators, picture: engine.outputKinds.includes('localRoom') },
     chat,
+    runSheet,
     itemOnAir,
     recordingKbps,
     machine,

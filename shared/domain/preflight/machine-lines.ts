@@ -10,7 +10,6 @@ const CLOCK_OFF_MS = 5_000
 /** What the machine and the studio around the show need. */
 export function machineLines(inputs: PreflightInputs): PreflightLine[] {
   return [
-    runSheetLine(inputs),
     diskLine(inputs),
     clockLine(inputs),
     ...powerLines(inputs.power),
@@ -18,9 +17,6 @@ export function machineLines(inputs: PreflightInputs): PreflightLine[] {
     logLine(inputs),
   ]
 }
-
-const runSheetLine = ({ itemOnAir }: PreflightInputs): PreflightLine =>
-  itemOnAir ? green('runSheet', 'runSheetReady') : amber('runSheet', 'runSheetEmpty', {}, 'enterDesk')
 
 /** Bytes a recording of this length takes, without margin. */
 export const recordingBytes = (kbps: number, lengthMs: number): number => (kbps * lengthMs) / 8

@@ -1,4 +1,5 @@
 import type { Machine } from '../health/machine.ts'
+import type { Item } from '../run-sheet/item.ts'
 import type { CameraSlot } from '../scenes/scene.ts'
 import type { PictureLook } from './picture-look.ts'
 import type { SoundVerdict } from './sound-verdict.ts'
@@ -26,6 +27,7 @@ export interface PreflightInputs {
     readonly picture: boolean
   }
   readonly chat: readonly { readonly source: string; readonly state: string }[]
+  readonly runSheet: readonly Item[]
   readonly itemOnAir: boolean
   /** What the recording writes, in kilobits a second; 0 when nothing is recorded. */
   readonly recordingKbps: number

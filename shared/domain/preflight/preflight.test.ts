@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
 import { glanceAt, pictureLook, type PictureGlance } from './picture-look.ts'
+import { itemOf } from '../run-sheet/item.ts'
 import type { CameraInput, PreflightInputs } from './preflight-inputs.ts'
 import { inOrder, openingOrder, overriddenLines, preflightOf, verdictOf } from './preflight.ts'
 import { soundVerdict } from './sound-verdict.ts'
@@ -17,6 +18,15 @@ const CAMERA: CameraInput = {
   warning: null,
   look: 'fine',
 }
+const COAT = itemOf({
+  itemId: 'i3',
+  number: 3,
+  title: '羊绒大衣',
+  priceFen: 39_900,
+  listPriceFen: 59_900,
+  plannedMs: 6 * 60_000,
+  stock: 42,
+})
 const READY: PreflightInputs = {
   nowMs: Date.UTC(2026, 10, 22, 12),
   plannedMs: 2 * HOUR_MS,
@@ -29,6 +39,7 @@ const READY: PreflightInputs = {
   outputs: [{ id: 'whip', name: 'WHIP', test: 'reachable', problem: null, tokenExpiresAtMs: null }],
   audience: { lan: true, moderators: 1, picture: true },
   chat: [{ source: 'room', state: 'connected' }],
+  runSheet: [COAT],
   itemOnAir: true,
   recordingKbps: 4_500,
   machine: {
@@ -91,7 +102,23 @@ describe('the pre-flight check', () => {
     ['chat', { chat: [{ source: 'room', state: 'idle' }] }, 'green chatWaiting'],
     ['chat', { chat: [], audience: { lan: false, moderators: 0, picture: true } }, 'amber chatNone'],
     ['chat:agora', { chat: [{ source: 'agora', state: 'stale' }] }, 'amber chatDown'],
-    ['runSheet', { itemOnAir: false }, 'amber runSheetEmpty'],
+    ['runSheet', { itemOnAir: false }, 'green runSheetReady'],
+    ['runSheet', { runSheet: [{ ...COAT, plannedMs: null }] }, 'green runSheetUnplanned'],
+    ['runSheet', { runSheet: [] }, 'green runSheetBeside'],
+    ['runSheet', { runSheet: [{ ...COAT, skip: true }], itemOnAir: false }, 'amber runSheetEmpty'],
+    [
+      'runSheet:prices',
+      { runSheet: [{ ...COAT, priceFen: null, listPriceFen: null }] },
+      'amber runSheetNoPrice',
+    ],
+    [
+      'runSheet:windows',
+      { runSheet: [{ ...COAT, validUntilMs: Date.UTC(2026, 10, 22, 12) }] },
+      'amber runSheetExpired',
+    ],
+    ['runSheet:windows', { runSheet: [{ ...COAT, validUntilMs: Date.UTC(2026, 10, 22, 13) }] }, 'none'],
+    ['runSheet:stock', { runSheet: [{ ...COAT, stock: 0 }] }, 'amber runSheetSoldOut'],
+    ['runSheet:length', { runSheet: [COAT], plannedMs: 5 * 60_000 }, 'amber runSheetTooLong'],
     ['power', { power: { charging: false, level: 0.8 } }, 'amber powerBattery'],
     ['power', { power: { charging: false, level: 0.1 } }, 'red batteryLow'],
     ['power', { power: null }, 'none'],
@@ -158,6 +185,7 @@ describe('the pre-flight check', () => {
     outputs: fc.constantFrom<PreflightInputs['outputs']>([], READY.outputs),
     audience: fc.record({ lan: fc.boolean(), moderators: fc.nat(5), picture: fc.boolean() }),
     chat: fc.constantFrom<PreflightInputs['chat']>([], READY.chat),
+    runSheet: fc.constantFrom<PreflightInputs['runSheet']>([], [COAT], [{ ...COAT, stock: 0 }]),
     itemOnAir: fc.boolean(),
     recordingKbps: fc.nat(20_000),
     machine: fc.constantFrom(null, READY.machine),

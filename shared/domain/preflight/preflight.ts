@@ -3,6 +3,7 @@ import { pictureLines } from './picture-lines.ts'
 import type { PreflightInputs } from './preflight-inputs.ts'
 import type { PreflightLine, PreflightStatus } from './preflight-line.ts'
 import { reachLines } from './reach-lines.ts'
+import { runSheetLines } from './run-sheet-lines.ts'
 import { soundLines } from './sound-lines.ts'
 
 /** Every line of the check, by topic. Pure. */
@@ -10,6 +11,7 @@ export const preflightOf = (inputs: PreflightInputs): readonly PreflightLine[] =
   ...pictureLines(inputs),
   ...soundLines(inputs),
   ...reachLines(inputs),
+  ...runSheetLines(inputs),
   ...machineLines(inputs),
 ]
 

@@ -32,7 +32,7 @@ async function xlsx(rows: readonly (readonly Cell[])[]): Promise<string> {
 }
 
 async function planned(context: ImportContext, file: string): Promise<RowsInHand> {
-  const sheet = await readSpreadsheet(file, 'sheet.xlsx')
+  const sheet = await readSpreadsheet(file, { sheet: 0 })
   const table = tableOf(sheet, importer.columns)
   return planTable(importer, context, table, proposedMapping(table, importer.columns, new Map()))
 }
