@@ -1,3 +1,4 @@
+import type OpenAI from 'openai'
 import { z } from 'zod'
 
 import { originOf, type AssistantSettings } from '#shared/domain/assistant/assistant-settings.ts'
@@ -44,9 +45,9 @@ export class ModelError extends Error {
 export async function askModel(asked: AskedModel): Promise<string> {
   const { settings, key, signal, withinMs = ANSWER_WITHIN_MS } = asked
   // The library is large and most shows never use it.
-  const { default: OpenAI } = await import('openai')
+  const { default: api } = await import('openai')
   const ownKey = key !== null && key.origin === originOf(settings.baseUrl) ? key.key : null
-  const client = new OpenAI({
+  const client = new api({
     baseURL: settings.baseUrl,
     apiKey: ownKey ?? 'none',
     // What lies in the environment of this process is for other programs.
@@ -75,7 +76,7 @@ export async function askModel(asked: AskedModel): Promise<string> {
     return wordsOf(completion)
   } catch (error) {
     if (error instanceof ModelError) throw error
-    throw modelError(OpenAI, error, { cancelled: signal.aborted, late: late.aborted, key: ownKey })
+    throw modelError(api, error, { cancelled: signal.aborted, late: late.aborted, key: ownKey })
   }
 }
 
@@ -90,7 +91,12 @@ const choiceSchema = z.object({
     z.unknown(),
   ),
 })
-const causeSchema = z.object({ code: z.string().optional(), cause: z.unknown() })
+const apiErrorSchema = z.object({
+  status: z.number().optional().catch(undefined),
+  message: z.string().catch(''),
+  code: z.string().nullish().catch(null),
+})
+const causeSchema = z.object({ code: z.string().optional(), cause: z.unknown().optional() })
 
 /** The types promise a well-formed answer; the server may be anything. */
 function wordsOf(completion: unknown): string {
@@ -102,10 +108,8 @@ function wordsOf(completion: unknown): string {
   return message.content ?? ''
 }
 
-type OpenAIClass = (typeof import('openai'))['default']
-
 function modelError(
-  OpenAI: OpenAIClass,
+  api: typeof OpenAI,
   error: unknown,
   { cancelled, late, key }: { cancelled: boolean; late: boolean; key: string | null },
 ): ModelError {
@@ -113,15 +117,15 @@ function modelError(
     // The error itself is not passed on: the library's carries the request with its headers.
     new ModelError(problem, withoutKey(detail, key).slice(0, DETAIL_MAX))
   if (cancelled) return fail('cancelled')
-  if (late || error instanceof OpenAI.APIConnectionTimeoutError) return fail('timedOut')
-  if (error instanceof OpenAI.APIConnectionError) return fail('unreachable', codeOf(error.cause))
-  if (!(error instanceof OpenAI.APIError)) return fail('badAnswer')
-  const { status, message, code } = error
+  if (late || error instanceof api.APIConnectionTimeoutError) return fail('timedOut')
+  if (error instanceof api.APIConnectionError) return fail('unreachable', codeOf(error.cause))
+  if (!(error instanceof api.APIError)) return fail('badAnswer')
+  const { status, message, code } = apiErrorSchema.parse(error)
   if (status === 401 || status === 403) return fail('badKey', message)
   if (status === 429) return fail('rateLimited', message)
   if (status === 404 || code === 'model_not_found') return fail('unknownModel', message)
   if (typeof status === 'number' && status >= 500) return fail('serverError', message)
-  if (status === 400 && /content.?(?:filter|policy)|sensitive|risk/i.test(`${code} ${message}`))
+  if (status === 400 && /content.?(?:filter|policy)|sensitive|risk/i.test(`${code ?? ''} ${message}`))
     return fail('refused', message)
   return fail('badAnswer', message)
 }

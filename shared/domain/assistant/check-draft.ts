@@ -10,7 +10,7 @@ const COUNTED =
   /[零〇一二两三四五六七八九十百]+(?=\s*(?:个?工作日|[天日周月年岁号折元块件条双套盒瓶斤层码%％]|小时|分钟|星期|公斤|厘米|毫升|倍))/gu
 const FIGURE = /\d+(?:[.,]\d+)*/gu
 const CONTACT =
-  /https?:\/\/\S+|www\.\S+|[\w.+-]+@[\w-]+\.\w+|(?:加?微信|薇信|vx|wechat|qq)\s*[:：号]?\s*[a-z0-9_-]{5,}|(?:[a-z0-9-]+\.)+(?:com|cn|net|top|shop|io)\b\S*/giu
+  /https?:\/\/\S+|www\.\S+|[\w.+-]+@[\w-]+\.\w+|(?:微信|薇信|vx|wechat|qq)\s*[:：号]?\s*[a-z0-9_-]{5,}|(?:[a-z0-9-]+\.)+(?:com|cn|net|top|shop|io)\b\S*/giu
 
 /** What a reply must be true to. */
 export interface CheckContext extends PriceContext {

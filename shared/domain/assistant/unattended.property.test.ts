@@ -253,7 +253,7 @@ describe('a moment of an unattended show', () => {
     const show = start()
     const questionId = show.say('多久发货') ?? ''
     show.wait(20_000)
-    const proposal = {
+    const best = {
       by: 'knowledge',
       text: '48 小时内发货',
       confidence: 0.9,
@@ -261,7 +261,7 @@ describe('a moment of an unattended show', () => {
       doubtful: false,
     } as const
     const moment = { nowMs: show.nowMs, minuteOfDay: 0 }
-    show.append(SYSTEM, decideAutomaticAnswer(show.state, questionId, proposal, moment))
+    show.append(SYSTEM, decideAutomaticAnswer(show.state, questionId, best, moment))
     expect(show.state.totals).toMatchObject({ answered: 1, answeredInTime: 1 })
     expect(show.command(XIAO_LIN, { type: 'reopenQuestion', questionId })).toBeNull()
     expect(show.state.totals).toMatchObject({ answered: 0, answeredInTime: 0 })
