@@ -29,7 +29,8 @@ export function useSuggestedReplies(question: Question): readonly Suggestion[] |
     let stale = false
     void client.request({ type: 'suggestReplies', questionId }).then((outcome) => {
       if (stale) return
-      setSuggestions(outcome.ok && outcome.body.type === 'suggestedReplies' ? outcome.body.suggestions : NONE)
+      const found = outcome.ok && outcome.body.type === 'suggestedReplies' ? outcome.body.suggestions : NONE
+      setAnswer({ suggestions: found, sheet, itemOnAir })
     })
     return () => {
       stale = true
