@@ -7,6 +7,7 @@ const COMMANDS = {
   classify: async () => (await import('./classify.ts')).classifyCommand(),
   log: async () => (await import('./log.ts')).logCommand(),
   verify: async () => (await import('./verify.ts')).verifyCommand(),
+  import: async () => (await import('./import.ts')).importCommand(),
   devices: async () => (await import('./devices.ts')).devicesCommand(),
 } as const
 

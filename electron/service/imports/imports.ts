@@ -129,9 +129,11 @@ export function createImports({ library, session, clock, logger, onChange }: Imp
         onProgress: (done) => tellProgress(opened, done, null),
       })
       signal.throwIfAborted()
-      opened.table = tableOf(rows, importer.columns)
-      const chosen = library.settings.get(choicesKey(importer.kind), choicesSchema) ?? {}
-      const mapping = proposedMapping(opened.table, importer.columns, new Map(Object.entries(chosen)))
+      const chosen = new Map(
+        Object.entries(library.settings.get(choicesKey(importer.kind), choicesSchema) ?? {}),
+      )
+      opened.table = tableOf(rows, importer.columns, chosen)
+      const mapping = proposedMapping(opened.table, importer.columns, chosen)
       tell(opened, {
         state: 'mapping',
         sheets: [...rows.sheets],

@@ -4,23 +4,11 @@ import writeXlsx, { type Cell } from 'write-excel-file/node'
 
 import type { ColumnFormat, ImportColumn } from '#shared/domain/imports/column.ts'
 import type { RecordCells } from './bound-importer.ts'
+import { neutralised } from './formula-guard.ts'
 
 export type SheetFormat = 'csv' | 'xlsx'
 
 type Value = RecordCells[string]
-
-/**
- * Beginnings that spreadsheet programs take for a formula (OWASP, CSV injection), with their full-width forms, which
- * programs of East Asia read alike, and whatever blanks stand before.
- */
-const FORMULA = /^[\s\u00A0\u3000\uFEFF]*[=+\-@＝＋－＠]|^[\t\r\n]/u
-
-/** Text that no spreadsheet program takes for a formula: with an apostrophe before it, as people write one. */
-export const neutralised = (text: string): string => (FORMULA.test(text) ? `'${text}` : text)
-
-/** Takes the apostrophe off again. */
-export const restored = (text: string): string =>
-  text.startsWith("'") && FORMULA.test(text.slice(1)) ? text.slice(1) : text
 
 const two = (value: number): string => String(value).padStart(2, '0')
 

@@ -27,8 +27,13 @@ export interface Table {
 const SAMPLES = 3
 const SAMPLE_CHARACTERS = 40
 
-export function tableOf(sheet: SheetRows, columns: readonly ImportColumn[]): Table {
-  const at = headingRow(sheet.rows, columns)
+/** `chosen`: what people have said headings are for, as in `proposedMapping`. */
+export function tableOf(
+  sheet: SheetRows,
+  columns: readonly ImportColumn[],
+  chosen?: ReadonlyMap<string, string>,
+): Table {
+  const at = headingRow(sheet.rows, columns, chosen)
   return {
     headings: sheet.rows[at] ?? [],
     firstRow: at + 1,

@@ -9,10 +9,11 @@ import { z } from 'zod'
 
 import { importKindSchema, type ImportKind } from '#shared/domain/imports/column.ts'
 import { rowReasonInEnglish } from '#shared/domain/imports/reason.ts'
+import { neutralised } from '#service/imports/formula-guard.ts'
 import { IMPORTERS } from '#service/imports/importers.ts'
 import type { Imports } from '#service/imports/imports.ts'
 import { FILE_MAX_BYTES } from '#service/imports/reading/read-file.ts'
-import { csvLines, csvPieces, neutralised, templateRecords, xlsxFile } from '#service/imports/sheet-out.ts'
+import { csvLines, csvPieces, templateRecords, xlsxFile } from '#service/imports/sheet-out.ts'
 import type { PageRole } from './grants.ts'
 
 export interface ImportRoutes {

@@ -84,11 +84,15 @@ export function recogniseHeadings(
 }
 
 /** The row that holds the headings: exports often begin with a title and a line on the period. */
-export function headingRow(rows: readonly (readonly Cell[])[], columns: readonly ImportColumn[]): number {
+export function headingRow(
+  rows: readonly (readonly Cell[])[],
+  columns: readonly ImportColumn[],
+  chosen?: ReadonlyMap<string, string>,
+): number {
   let best = 0
   let bestCount = 0
   for (const [index, row] of rows.slice(0, 10).entries()) {
-    const count = recogniseHeadings(row, columns).size
+    const count = recogniseHeadings(row, columns, chosen).size
     if (count > bestCount) [best, bestCount] = [index, count]
   }
   if (bestCount > 0) return best

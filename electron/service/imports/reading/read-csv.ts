@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises'
 import { setImmediate } from 'node:timers/promises'
 import Papa from 'papaparse'
 
+import { restored } from '../formula-guard.ts'
 import { ReadError } from './read-error.ts'
 import { createRowCutter, type CutRows } from './row-cutter.ts'
 
@@ -37,8 +38,8 @@ export async function* readCsv(path: string): AsyncGenerator<string[]> {
 function* cellsOf({ text, quoted }: CutRows, delimiter: string): Generator<string[]> {
   // The last line break ends a row and does not begin another.
   const body = text.replace(/(?:\r\n|\n|\r)$/, '')
-  if (quoted) yield* Papa.parse<string[]>(body, { delimiter }).data
-  else yield body.split(delimiter)
+  const rows = quoted ? Papa.parse<string[]>(body, { delimiter }).data : [body.split(delimiter)]
+  for (const row of rows) yield row.map(restored)
 }
 
 async function firstBytes(path: string): Promise<{ sample: Buffer; whole: boolean }> {
