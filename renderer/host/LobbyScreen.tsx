@@ -14,6 +14,7 @@ import { WayCard } from '#renderer/features/lobby/WayCard.tsx'
 import type { Recorder } from '#renderer/features/recording/recorder.ts'
 import { RecordingOutcome } from '#renderer/features/recording/RecordButton.tsx'
 import { RehearsalStart } from '#renderer/features/rehearsal/RehearsalStart.tsx'
+import { FairnessTable } from '#renderer/features/shout-outs/FairnessTable.tsx'
 import { LinkNotice } from '#renderer/features/status-bar/LinkNotice.tsx'
 import { useStaff } from '#renderer/session-client/staff-context.tsx'
 import { LanguageSwitch } from '#renderer/ui/LanguageSwitch.tsx'
@@ -115,6 +116,7 @@ function JustEnded({ recorder }: { recorder: Recorder }) {
   if (session.sessionId === dismissed) return null
   return (
     <EndedSummary session={session} onDismiss={() => setDismissed(session.sessionId)}>
+      <FairnessTable sessionId={session.sessionId} />
       {file?.sessionId === session.sessionId ? <RecordingOutcome recorder={recorder} /> : null}
     </EndedSummary>
   )

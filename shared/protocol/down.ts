@@ -18,6 +18,7 @@ import { fanResponses } from './fans.ts'
 import { orderResponses } from './orders.ts'
 import { remoteActionSchema, remoteControlSchema } from './remote.ts'
 import { chatSourcesSchema, sourceProblemSchema, sourceStateSchema } from './chat-source.ts'
+import { shoutOutResponses } from './shout-outs.ts'
 import { runSheetResponses } from './run-sheet.ts'
 import { knowledgeResponses } from './knowledge.ts'
 import { importFrameSchema, importResponseSchemas } from './imports.ts'
@@ -97,6 +98,7 @@ export const responseBodySchema = z.discriminatedUnion('type', [
   ...orderResponses,
   ...fanResponses,
   ...runSheetResponses,
+  ...shoutOutResponses,
   ...knowledgeResponses,
   ...assistantResponses,
   ...importResponseSchemas,

@@ -24,6 +24,7 @@ import {
   sourceProblemSchema,
   sourceStateSchema,
 } from './chat-source.ts'
+import { shoutOutRequests } from './shout-outs.ts'
 import { runSheetRequests } from './run-sheet.ts'
 import { knowledgeRequests } from './knowledge.ts'
 import { importRequestSchemas } from './imports.ts'
@@ -103,6 +104,7 @@ export const requestSchema = z.discriminatedUnion('type', [
   ...orderRequests,
   ...fanRequests,
   ...runSheetRequests,
+  ...shoutOutRequests,
   ...knowledgeRequests,
   ...assistantRequests,
   ...importRequestSchemas,

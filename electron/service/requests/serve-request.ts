@@ -28,6 +28,7 @@ import { serveImports } from './serve-imports.ts'
 import { serveKnowledge } from './serve-knowledge.ts'
 import { serveOrders } from './serve-orders.ts'
 import { serveRemoteControl } from './serve-remote-control.ts'
+import { serveShoutOutFairness } from './serve-shout-outs.ts'
 import { serveRunSheet } from './serve-run-sheet.ts'
 
 export type Served =
@@ -58,6 +59,7 @@ const OUTPUTS_SETTING = 'outputs'
 const SEARCH_PAGE = 50
 const DONE: Served = { ok: true, body: { type: 'done' } }
 const HOST_ONLY: ReadonlySet<Request['type']> = new Set<Request['type']>([
+  'getShoutOutFairness',
   'getSceneCollection',
   'saveSceneCollection',
   'getAccess',
@@ -276,6 +278,8 @@ async function serve(request: Request, actor: Actor, context: RequestContext): P
     case 'removeLearnedReply':
     case 'listGaps':
       return serveKnowledge(request, library, context.knowledge)
+    case 'getShoutOutFairness':
+      return serveShoutOutFairness(studio.running(), library)
     default:
       return request satisfies never
   }
