@@ -40,7 +40,13 @@ export function createErasure({ library, studio, sessionsDir, logger }: ErasureO
 
   const goThrough = async (task: ErasureTask): Promise<void> => {
     try {
-      const events = await erasePerson(join(sessionsDir, `${task.sessionId}.db`), task.person, nextTurn)
+      const events = await erasePerson(
+        join(sessionsDir, `${task.sessionId}.db`),
+        task.person,
+        nextTurn,
+        // What was learnt from answering this person may hold their name.
+        (ids) => ids.forEach((questionId) => library.learnedReplies.forget(task.sessionId, questionId)),
+      )
       erasures.done(task)
       logger.info({ sessionId: task.sessionId, events }, 'a person was taken out of the log of a show')
     } catch (error) {

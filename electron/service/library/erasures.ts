@@ -61,16 +61,11 @@ export function erasureList(db: Database, nowMs: () => number): ErasureList {
     SELECT session_id AS sessionId, min(problem) AS problem FROM erasure_log WHERE problem IS NOT NULL
     GROUP BY session_id ORDER BY session_id DESC LIMIT 50`)
   const guarded = <Value>(action: () => Value): Value => withStorageErrors(db.name, action)
-  /** What is deleted is overwritten with zeros in the file, not only unlinked, and does not stay in the WAL. */
-  const securely = (action: () => void): void =>
+  /** What was deleted does not stay in the write-ahead log either. */
+  const cleanly = (action: () => void): void =>
     guarded(() => {
-      db.pragma('secure_delete = ON')
-      try {
-        action()
-      } finally {
-        db.pragma('secure_delete = OFF')
-        db.pragma('wal_checkpoint(TRUNCATE)')
-      }
+      action()
+      db.pragma('wal_checkpoint(TRUNCATE)')
     })
 
   const begin = db.transaction(
@@ -88,10 +83,9 @@ export function erasureList(db: Database, nowMs: () => number): ErasureList {
   })
 
   return {
-    begin: (person, sessionIds, forgetInLibrary) =>
-      securely(() => begin(person, sessionIds, forgetInLibrary)),
+    begin: (person, sessionIds, forgetInLibrary) => cleanly(() => begin(person, sessionIds, forgetInLibrary)),
     tasks: () => guarded(() => taskRows.parse(tasks.all())),
-    done: (task) => securely(() => done(task)),
+    done: (task) => cleanly(() => done(task)),
     failed: (task, problem) => guarded(() => fail.run(problem, task.erasureId, task.sessionId)),
     state: () =>
       guarded(() => ({ ...stateRow.parse(counts.get()), problems: problemRows.parse(problems.all()) })),

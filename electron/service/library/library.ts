@@ -73,6 +73,8 @@ export function openLibrary(file: string, options: { readonly nowMs?: () => numb
 
 /** The parts over an open connection. */
 export function libraryOn(db: Database, nowMs: () => number): Library {
+  // What is deleted here is often about people: it is overwritten in the file, not only unlinked.
+  db.pragma('secure_delete = ON')
   const settings = settingsOf(db)
   const fans = fansOf(db, nowMs, laterOrdersOf(db))
   const products = productsOf(db, nowMs)

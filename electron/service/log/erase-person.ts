@@ -29,12 +29,14 @@ interface Rewritten {
  * Takes one person out of a closed session log: their ids and names become pseudonyms drawn for this log (see
  * docs/adr/0004). All changes of a log are one transaction; run again, it finds nothing. What it wrote over is zeroed
  * in the file, and the snapshots, which can be had from the events again, go. Returns how many events it changed.
+ * `askedIn` hears of the threads the person asked in before the log is changed: afterwards nobody can tell.
  * Nobody else may have the log open for writing. Throws LogError.
  */
 export async function erasePerson(
   file: string,
   person: TracedPerson,
   pause: () => Promise<void>,
+  askedIn: (questionIds: readonly string[]) => void = () => undefined,
 ): Promise<number> {
   const db = withLogErrors(file, () => openForWriting(file, LOG_SCHEMA, { create: false }))
   try {
@@ -46,6 +48,7 @@ export async function erasePerson(
       const rewritten = traces.rewrite(event)
       if (rewritten !== event) changed.push({ seq, event: rewritten })
     }
+    askedIn(traces.questionIds())
     if (changed.length > 0) withLogErrors(file, () => writeOver(db, changed))
     return changed.length
   } finally {

@@ -61,6 +61,8 @@ export interface PersonTraces {
   readonly idNeedles: readonly string[]
   /** The same for names; complete once everything has been learnt. */
   readonly nameNeedles: () => readonly string[]
+  /** The threads the person asked in. */
+  readonly questionIds: () => readonly string[]
   readonly learn: (event: EventText) => void
   /** The event without the person; the same object when it has none of them. */
   readonly rewrite: (event: EventText) => EventText
@@ -156,6 +158,7 @@ export function personTraces(person: TracedPerson, pseudonyms: Pseudonyms): Pers
   return {
     idNeedles: [...new Set([person.fanId, ...raw.keys()])].map(inJson),
     nameNeedles: () => namesInTexts(names).map(inJson),
+    questionIds: () => [...questionIds],
     learn: (event) => {
       const known = isTheViewer(event.actor)
       if (known) names.add(viewerActor.parse(event.actor).name)
