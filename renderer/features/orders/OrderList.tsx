@@ -70,10 +70,10 @@ function Row({ shown: { order, asked } }: { shown: ShownOrder }) {
   return (
     <li className={classes.order} data-refunded={order.refunded}>
       <time className={classes.time}>{formatTimeOfDay(order.placedAtMs)}</time>
-      <span className={classes.buyer} title={order.userName}>
-        {order.userName || t('nameless')}
-      </span>
-      <span className={classes.marks}>
+      <span className={classes.who}>
+        <span className={classes.buyer} title={order.userName}>
+          {order.userName || t('nameless')}
+        </span>
         <TierMarks fans={[order.fan]} />
         {asked > 0 ? <span className={classes.asked}>{t('asked', { n: asked })}</span> : null}
       </span>

@@ -28,7 +28,7 @@ export const orders = {
     'Your shop system sends each order to this address when it is paid or refunded. During a show orders count for it and take from its stock; they always become what the fan has bought. An order number sent again is not counted again. Orders that come during a rehearsal are kept as purchases only.',
   address: 'Address',
   addressHere:
-    'Only programs on this computer can use it. To send from another computer, switch on LAN access under “Let viewers and moderators in”.',
+    'Only programs on this computer can use it. To send from another computer, switch on LAN access in the menu (Let viewers and moderators in).',
   addressLan: 'Computers of this network can use it. It is not encrypted: only in a network you trust.',
   token: 'Token',
   make: 'Make a token',

@@ -27,7 +27,7 @@ export function boughtAfterAnswer(
   if (!answer) return null
   let first: ShowOrder | null = null
   for (const order of orders) {
-    if (order.refunded || order.placedAtMs < answer.atMs || !order.keys.includes(userId)) continue
+    if (order.refunded || order.placedAtMs <= answer.atMs || !order.keys.includes(userId)) continue
     if (!first || order.placedAtMs < first.placedAtMs) first = order
   }
   return first

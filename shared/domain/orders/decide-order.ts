@@ -1,5 +1,6 @@
 import type { FanStanding } from '../fans/tier.ts'
 import { itemIdOnAirAt } from '../run-sheet/airings.ts'
+import type { Item } from '../run-sheet/item.ts'
 import { itemById, itemByNumber } from '../run-sheet/run-sheet.ts'
 import type { NewEvent } from '../session/event.ts'
 import type { SessionState } from '../session/state.ts'
@@ -65,19 +66,26 @@ const showOrderOf = (state: SessionState, order: Order, buyer: Buyer): ShowOrder
 })
 
 /**
- * The item of the sheet that a line means: by product, by link number, by its very title; and only when the shop
- * tells neither product nor number, what was on air when the order was placed.
+ * The item of the sheet that a line means: by product, by link number, by title; and only when the shop tells none of
+ * these, what was on air when the order was placed.
  */
 export function itemOfLine(
   state: Pick<SessionState, 'runSheet' | 'airings'>,
   { productId, itemNumber, name }: OrderLine,
   placedAtMs: number,
-) {
+): Item | null {
   const byProduct =
     productId === null ? undefined : state.runSheet.find((item) => item.productId === productId)
   if (byProduct) return byProduct
   if (itemNumber !== null) return itemByNumber(state.runSheet, itemNumber)
-  const byName = name === '' ? undefined : state.runSheet.find((item) => item.title === name)
-  if (byName || productId !== null) return byName ?? null
-  return itemById(state.runSheet, itemIdOnAirAt(state.airings, placedAtMs) ?? '')
+  if (name !== '') return itemByTitle(state.runSheet, name)
+  return productId === null ? itemById(state.runSheet, itemIdOnAirAt(state.airings, placedAtMs) ?? '') : null
+}
+
+/** Shops write more than sheets do (双面羊绒大衣 驼色 M for 羊绒大衣): the longest title inside the name counts. */
+function itemByTitle(sheet: readonly Item[], name: string): Item | null {
+  const inside = sheet.filter(({ title }) => title.length >= 2 && name.includes(title))
+  const longest = Math.max(...inside.map(({ title }) => title.length))
+  const [item, another] = inside.filter(({ title }) => title.length === longest)
+  return item && !another ? item : null
 }
