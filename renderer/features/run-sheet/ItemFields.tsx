@@ -2,10 +2,13 @@ import { Switch, Text, Textarea, TextInput, UnstyledButton } from '@mantine/core
 import { useTranslation } from 'react-i18next'
 
 import { itemColourSchema } from '#shared/domain/run-sheet/item.ts'
+import type { Product } from '#shared/domain/products/product.ts'
+import { priceFieldText } from '#renderer/ui/price-text.ts'
 import { FaqFields } from './FaqFields.tsx'
 import type { DraftField, DraftProblems, ItemDraft } from './item-draft.ts'
 import classes from './item-dialog.module.css'
 import { PictureField } from './PictureField.tsx'
+import { ProductField } from './ProductField.tsx'
 import sheet from './run-sheet.module.css'
 import { TalkingPoints } from './TalkingPoints.tsx'
 
@@ -49,6 +52,10 @@ export function ItemFields({ draft, problems, dearer, onChange }: FieldsProps) {
           <TextInput {...text('title')} maxLength={60} data-autofocus />
           <TextInput {...text('planned')} placeholder="5:00" title={t('plannedHint')} />
         </div>
+        <ProductField
+          productId={draft.productId}
+          onChange={(productId, product) => onChange(chosen(draft, productId, product))}
+        />
         <TalkingPoints
           points={draft.talkingPoints}
           onChange={(talkingPoints) => onChange({ talkingPoints })}
@@ -114,6 +121,17 @@ export function ItemFields({ draft, problems, dearer, onChange }: FieldsProps) {
       </div>
     </div>
   )
+}
+
+/** A product chosen fills in what has not been typed: its name, daily price and picture. */
+function chosen(draft: ItemDraft, productId: string | null, product: Product | null): Partial<ItemDraft> {
+  if (product === null) return { productId }
+  return {
+    productId,
+    title: draft.title.trim() === '' ? product.name : draft.title,
+    listPrice: draft.listPrice.trim() === '' ? priceFieldText(product.listPriceFen) : draft.listPrice,
+    assetId: draft.assetId ?? product.assetId,
+  }
 }
 
 const LABELS = {

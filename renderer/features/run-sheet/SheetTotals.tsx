@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 
+import { useServiceTime, useStaff } from '#renderer/session-client/staff-context.tsx'
 import { usePace } from '#renderer/session-client/use-pace.ts'
 import { OverMark } from '#renderer/ui/OverMark.tsx'
 import { formatClock, formatTimeOfDay } from '#renderer/ui/time.ts'
@@ -13,7 +14,7 @@ export function SheetTotals() {
   return (
     <dl className={classes.totals}>
       <Total label={t('planned')} value={formatClock(pace.plannedTotalMs)} />
-      <Total label={t('elapsed')} value={formatClock(pace.elapsedMs)} />
+      <Elapsed />
       <div className={classes.total}>
         <dt>{t('whole')}</dt>
         <dd>{pace.overMs === null ? '–' : <OverMark overMs={pace.overMs} />}</dd>
@@ -25,6 +26,18 @@ export function SheetTotals() {
       />
     </dl>
   )
+}
+
+/** In step with the clock of the show, wherever that stands on the screen. */
+function Elapsed() {
+  const { t } = useTranslation('runSheet')
+  const live = useStaff(({ session }) => session?.phase === 'live')
+  const fromMs = useStaff(({ session }) => session?.liveAtMs ?? null)
+  const untilMs = useStaff(({ session }) => session?.endedAtMs ?? null)
+  const seconds = useServiceTime((nowMs) =>
+    fromMs === null ? 0 : Math.floor(((live ? nowMs : (untilMs ?? fromMs)) - fromMs) / 1000),
+  )
+  return <Total label={t('elapsed')} value={formatClock(seconds * 1000)} />
 }
 
 function Total({ label, value, hint }: { label: string; value: string; hint?: string | undefined }) {

@@ -51,7 +51,7 @@ export const runSheet = {
   newItem: 'Add item',
   editItem: 'Edit {{name}}',
   field_number: 'Link no.',
-  field_productId: 'Product code',
+  field_productId: 'Product',
   field_title: 'Title',
   field_plannedMs: 'Length',
   field_talkingPoints: 'Talking points (the first three go on the prompter)',
@@ -160,4 +160,7 @@ export const runSheet = {
   templatesLoading: 'Reading templates…',
   templatesNone: 'No templates yet',
   templatesNoneHint: 'Keep a sheet you use often, and load it in one press for the next show.',
+
+  productHint: 'From the products, if it is one of them',
+  productNone: 'No such product',
 } satisfies Record<keyof typeof zh, string>

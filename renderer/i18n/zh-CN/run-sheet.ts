@@ -48,7 +48,7 @@ export const runSheet = {
   newItem: '添加商品',
   editItem: '修改 {{name}}',
   field_number: '链接号',
-  field_productId: '商品编码',
+  field_productId: '商品库',
   field_title: '品名',
   field_plannedMs: '时长',
   field_talkingPoints: '卖点（前三条上提词）',
@@ -156,4 +156,7 @@ export const runSheet = {
   templatesLoading: '正在读模板…',
   templatesNone: '还没有模板',
   templatesNoneHint: '把常用的排品存下来，下一场一键套用。',
+
+  productHint: '从商品库里选，可不填',
+  productNone: '商品库里没有',
 }
