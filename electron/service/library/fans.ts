@@ -7,7 +7,7 @@ import { fanSchema, type Fan, type Identity } from '#shared/domain/fans/fan.ts'
 import { identityOf } from '#shared/domain/fans/identity.ts'
 import { fanStandingSchema, GUEST, type FanStanding } from '#shared/domain/fans/tier.ts'
 import { withStorageErrors } from '../storage/storage-error.ts'
-import { mergeFans } from '#shared/domain/fans/merge-fans.ts'
+import { later as laterOf, mergeFans } from '#shared/domain/fans/merge-fans.ts'
 import { mergeTold } from './fan-merge.ts'
 import { fanTiers, type FanTiers } from './fan-tiers.ts'
 import { fanSearch, type FanSearch } from './fan-search.ts'
@@ -99,6 +99,7 @@ export function fansOf(db: Database, nowMs: () => number, laterOrders: LaterOrde
     const fan = fanSchema.parse(given)
     const before = byId(fan.fanId)
     const { tags, identities } = fan
+    const updatedAtMs = Math.max(nowMs(), (before?.updatedAtMs ?? 0) + 1)
     const counted = toldNow ?? (before ? told(fan.fanId) : { ...fan, untilMs: fan.lastOrderMs })
     const later = laterOrders(identities, counted.untilMs)
     statements.save.run({
@@ -113,7 +114,7 @@ export function fansOf(db: Database, nowMs: () => number, laterOrders: LaterOrde
       laterLastOrder: later.lastOrderMs,
       tags: JSON.stringify(tags),
       words: wordsOf(fan),
-      updatedAtMs: Math.max(nowMs(), (before?.updatedAtMs ?? 0) + 1),
+      updatedAtMs,
     })
     if (!before || !sameIdentities(before.identities, identities)) {
       if (before) statements.dropIdentities.run(fan.fanId)
@@ -125,9 +126,14 @@ export function fansOf(db: Database, nowMs: () => number, laterOrders: LaterOrde
     }
     forgetStandings(before?.identities ?? [])
     forgetStandings(identities)
-    const stored = byId(fan.fanId)
-    if (stored === null) throw new Error(`fan ${fan.fanId} is gone right after it was saved`)
-    return stored
+    return {
+      ...fan,
+      identities: identities.toSorted(byKeyOf),
+      orders: counted.orders + later.orders,
+      spentFen: counted.spentFen + later.spentFen,
+      lastOrderMs: laterOf(counted.lastOrderMs, later.lastOrderMs),
+      updatedAtMs,
+    }
   }
   const save = db.transaction(write)
   const together = <Value>(action: () => Value): Value => {
@@ -241,6 +247,12 @@ export function fansOf(db: Database, nowMs: () => number, laterOrders: LaterOrde
 
 const sameIdentities = (left: readonly Identity[], right: readonly Identity[]): boolean =>
   keysOf(left).join('\n') === keysOf(right).join('\n')
+
+/** In the order in which the table keeps them. */
+const byKeyOf = (left: Identity, right: Identity): number =>
+  compare(left.source, right.source) || compare(left.userId, right.userId)
+
+const compare = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0)
 
 const keysOf = (identities: readonly Identity[]): string[] =>
   identities.map(({ source, userId }) => viewerKey(source, userId)).toSorted()

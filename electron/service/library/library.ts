@@ -75,6 +75,8 @@ export function openLibrary(file: string, options: { readonly nowMs?: () => numb
 export function libraryOn(db: Database, nowMs: () => number): Library {
   // What is deleted here is often about people: it is overwritten in the file, not only unlinked.
   db.pragma('secure_delete = ON')
+  // Imports of tens of thousands of fans touch every index: with SQLite's 2 MB they would be spilled over and over.
+  db.pragma('cache_size = -32768')
   const settings = settingsOf(db)
   const fans = fansOf(db, nowMs, laterOrdersOf(db))
   const products = productsOf(db, nowMs)
