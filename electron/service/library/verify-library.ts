@@ -40,6 +40,8 @@ export function verifyLibrary(file: string): LibraryVerification {
       attempt(() => library.policies.list())
       attempt(() => library.learnedReplies.list())
       attempt(() => library.runSheets.list())
+      attempt(() => library.fans.tags(1))
+      attempt(() => library.erasures.tasks())
       attempt(() => library.moderation.blockedWords())
       attempt(() => library.moderation.mutedViewers())
     } finally {
