@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next'
 
 import { isSoldOut, type Item } from '#shared/domain/run-sheet/item.ts'
 import { priceAt } from '#shared/domain/run-sheet/price.ts'
-import { useServiceTime } from '#renderer/session-client/staff-context.tsx'
+import { shownPriceAlert } from '#shared/domain/run-sheet/price-alert.ts'
+import { useServiceTime, useStaff } from '#renderer/session-client/staff-context.tsx'
 import { usePace } from '#renderer/session-client/use-pace.ts'
 import { formatFen } from '#renderer/ui/money.ts'
 import { OverMark } from '#renderer/ui/OverMark.tsx'
@@ -86,6 +87,7 @@ function ItemFace({ item }: { item: Item }) {
       <span className={classes.number}>{t('number', { number: item.number })}</span>
       <span className={classes.name}>{item.title}</span>
       <Price item={item} />
+      <OtherPrice item={item} />
       {isSoldOut(item) ? (
         <span className={classes.soldOut}>{t('soldOut')}</span>
       ) : item.stock === null ? null : (
@@ -117,6 +119,20 @@ function Price({ item }: { item: Item }) {
         <span className={classes.list}>{t('listPrice', { price: formatFen(item.listPriceFen) })}</span>
       )}
     </>
+  )
+}
+
+/** Shown beside the sheet under the number of one of its items, at another price: one of the two is wrong. */
+function OtherPrice({ item }: { item: Item }) {
+  const { t } = useTranslation('onAirItem')
+  const sheet = useStaff(({ session }) => session?.runSheet)
+  const expectedFen = useServiceTime(
+    (nowMs) => shownPriceAlert(item, sheet ?? [], nowMs)?.expectedFen ?? null,
+  )
+  return expectedFen === null ? null : (
+    <span className={classes.closed} role="status">
+      {t('priceDiffers', { price: formatFen(expectedFen) })}
+    </span>
   )
 }
 

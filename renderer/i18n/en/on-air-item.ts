@@ -35,5 +35,6 @@ export const onAirItem = {
   editItem: 'Edit this item…',
   beside: 'Put an item on air that is not in the run-sheet:',
   priceNotYet: 'Live price not yet valid',
+  priceDiffers: '{{price}} on the run-sheet',
   priceOver: 'Live price has ended',
 } satisfies Record<keyof typeof zh, string>

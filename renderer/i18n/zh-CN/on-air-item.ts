@@ -33,5 +33,6 @@ export const onAirItem = {
   editItem: '修改这件…',
   beside: '临时上一件排品表以外的商品：',
   priceNotYet: '直播价还没开始',
+  priceDiffers: '排品表上是 {{price}}',
   priceOver: '直播价已过期',
 }

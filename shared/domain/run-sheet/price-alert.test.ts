@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { plainText } from '../questions/normalise-text.ts'
 import { itemOf, type Item } from './item.ts'
-import { priceAlert, type PriceContext } from './price-alert.ts'
+import { priceAlert, shownPriceAlert, type PriceContext } from './price-alert.ts'
 import { priceAt } from './price.ts'
 import { spokenPrices } from './spoken-price.ts'
 
@@ -151,6 +151,20 @@ describe('the alert', () => {
   test('never throws, whatever is written', () => {
     fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => void priceAlert(text, sheet, onAir)))
   })
+})
+
+test('a product shown beside the sheet under a number of the sheet is told when its price is another', () => {
+  const beside = itemOf({ number: 3, title: '大衣', priceFen: 36_900, listPriceFen: null })
+  expect(shownPriceAlert(beside, sheet, NOW)).toEqual({
+    saidFen: 36_900,
+    expectedFen: 39_900,
+    itemNumber: 3,
+    title: '羊绒大衣',
+  })
+  expect(shownPriceAlert({ ...beside, priceFen: 39_900 }, sheet, NOW)).toBeNull()
+  expect(shownPriceAlert({ ...beside, number: 8 }, sheet, NOW)).toBeNull()
+  expect(shownPriceAlert({ ...coat, priceFen: 1 }, sheet, NOW)).toBeNull()
+  expect(shownPriceAlert(null, sheet, NOW)).toBeNull()
 })
 
 test('what an item costs follows its window, and says when that changes', () => {

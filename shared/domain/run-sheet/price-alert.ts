@@ -2,7 +2,7 @@ import { plainText } from '../questions/normalise-text.ts'
 import { productReference } from '../questions/product-reference.ts'
 import type { Item } from './item.ts'
 import { priceAt } from './price.ts'
-import { itemByNumber } from './run-sheet.ts'
+import { itemById, itemByNumber } from './run-sheet.ts'
 import { spokenPrices } from './spoken-price.ts'
 
 /** A price that differs from the run-sheet's, in fen. */
@@ -41,6 +41,23 @@ export function priceAlert(text: string, sheet: readonly Item[], context: PriceC
     return { saidFen: fen, expectedFen, itemNumber: item.number, title: item.title }
   }
   return null
+}
+
+/**
+ * Whether what is shown costs something else than the sheet says: a product put on air beside the sheet under the
+ * number of one of its items. Null when it is the sheet's own, or either price is not known.
+ */
+export function shownPriceAlert(
+  itemOnAir: Item | null,
+  sheet: readonly Item[],
+  nowMs: number,
+): PriceAlert | null {
+  if (itemOnAir === null || itemById(sheet, itemOnAir.itemId)) return null
+  const planned = itemByNumber(sheet, itemOnAir.number)
+  const saidFen = priceAt(itemOnAir, nowMs).fen
+  const expectedFen = planned && priceAt(planned, nowMs).fen
+  if (!planned || saidFen === null || expectedFen === null || saidFen === expectedFen) return null
+  return { saidFen, expectedFen, itemNumber: planned.number, title: planned.title }
 }
 
 /** A number that the sheet does not have is left alone: nobody knows its price. */
