@@ -2,9 +2,11 @@ import { Loader } from '@mantine/core'
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import type { ImportKind } from '#shared/domain/imports/column.ts'
 import type { StoreApi } from 'zustand/vanilla'
 
 import { AccessDialog, type AccessTab } from '#renderer/features/access/AccessDialog.tsx'
+import { AssistantDialog } from '#renderer/features/assistant/AssistantDialog.tsx'
 import { ChatSourcesDialog } from '#renderer/features/chat-sources/ChatSourcesDialog.tsx'
 import type { EnhancementDesk } from '#renderer/features/enhancement/enhancement-desk.ts'
 import { EndShowDialog } from '#renderer/features/go-live/EndShowDialog.tsx'
@@ -12,6 +14,8 @@ import { FansDialog } from '#renderer/features/fans/FansDialog.tsx'
 import { useLeaveGuard } from '#renderer/features/go-live/use-leave-guard.ts'
 import type { HealthMonitor } from '#renderer/features/health/health-monitor.ts'
 import { KnowledgeDialog } from '#renderer/features/knowledge/KnowledgeDialog.tsx'
+import { ImportButton } from '#renderer/features/import-dialog/ImportButton.tsx'
+import { ImportDialog } from '#renderer/features/import-dialog/ImportDialog.tsx'
 import type { OutputBoard } from '#renderer/features/outputs/output-board.ts'
 import { OrdersDialog } from '#renderer/features/orders/OrdersDialog.tsx'
 import { OutputsDialog } from '#renderer/features/outputs/OutputsDialog.tsx'
@@ -53,6 +57,7 @@ type Dialog =
   | 'orders'
   | 'scenes'
   | 'shoutOuts'
+  | 'assistant'
   | 'runSheet'
   | 'fans'
   | 'knowledge'
@@ -74,6 +79,7 @@ export interface Desk {
   readonly openRunSheet: () => void
   readonly openFans: () => void
   readonly openShoutOuts: () => void
+  readonly openAssistant: () => void
   readonly openKnowledge: () => void
   readonly openPrompterWindow: () => void
   readonly openPrompterHere: () => void
@@ -101,6 +107,7 @@ export function HostDesk(props: {
   const recording = useStore(recorder.store, (state) => state.phase !== 'idle')
   const onAir = phase === 'live' && kind === 'show'
   const [dialog, setDialog] = useState<Dialog>(null)
+  const [importing, setImporting] = useState<ImportKind | null>(null)
   const [accessTab, setAccessTab] = useState<AccessTab>('viewer')
   const [prompting, setPrompting] = useState(false)
   const [entered, setEntered] = useState(false)
@@ -144,6 +151,7 @@ export function HostDesk(props: {
     // The sheet belongs to a show: after one has ended, the next is begun to be planned.
     openFans: () => setDialog('fans'),
     openShoutOuts: () => setDialog('shoutOuts'),
+    openAssistant: () => setDialog('assistant'),
     openKnowledge: () => setDialog('knowledge'),
     openRunSheet: () => {
       if (phase !== 'ended') return setDialog('runSheet')
@@ -205,13 +213,26 @@ export function HostDesk(props: {
       <DevicesDialog opened={dialog === 'devices'} enhancement={enhancement} onClose={close} />
       <ChatSourcesDialog opened={dialog === 'chatSources'} onClose={close} />
       <OutputsDialog opened={dialog === 'outputs'} board={outputs} onClose={close} />
-      <OrdersDialog opened={dialog === 'orders'} importer={null} onClose={close} />
+      <OrdersDialog opened={dialog === 'orders'} importer={<ImportButton kind="orders" />} onClose={close} />
       <KeysDialog opened={dialog === 'keys'} onClose={close} />
       <RemoteControlDialog opened={dialog === 'remoteControl'} onClose={close} />
-      <FansDialog opened={dialog === 'fans'} onClose={close} />
-      {dialog === 'knowledge' ? <KnowledgeDialog onImport={null} onExport={null} onClose={close} /> : null}
+      <FansDialog
+        opened={dialog === 'fans'}
+        onClose={close}
+        tools={(onChanged) => <ImportButton kind="fans" onChanged={onChanged} />}
+      />
+      {dialog === 'knowledge' ? (
+        <KnowledgeDialog onImport={() => setImporting('products')} onExport={null} onClose={close} />
+      ) : null}
+      {dialog === 'assistant' ? <AssistantDialog onClose={close} /> : null}
       {dialog === 'shoutOuts' ? <RulesDialog onClose={close} /> : null}
-      {dialog === 'runSheet' ? <RunSheetDialog onImport={null} onClose={close} /> : null}
+      {dialog === 'runSheet' ? (
+        <RunSheetDialog
+          importer={(onImported) => <ImportDialog kind="runSheet" onClose={onImported} />}
+          onClose={close}
+        />
+      ) : null}
+      {importing ? <ImportDialog kind={importing} onClose={() => setImporting(null)} /> : null}
       {dialog === 'scenes' ? (
         <SceneEditor book={sceneBook} onDirty={setUnsavedScenes} onClose={close} />
       ) : null}

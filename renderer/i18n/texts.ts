@@ -1,4 +1,7 @@
+import { imports as enImports } from './en/imports.ts'
+import { imports as zhImports } from './zh-CN/imports.ts'
 import { access as enAccess } from './en/access.ts'
+import { assistant as enAssistant } from './en/assistant.ts'
 import { common as enCommon } from './en/common.ts'
 import { devices as enDevices } from './en/devices.ts'
 import { engine as enEngine } from './en/engine.ts'
@@ -41,6 +44,7 @@ import { pairing as enPairing } from './en/pairing.ts'
 import { consoleTexts as enConsole } from './en/console.ts'
 import type { Texts } from './i18n.ts'
 import { access as zhAccess } from './zh-CN/access.ts'
+import { assistant as zhAssistant } from './zh-CN/assistant.ts'
 import { common as zhCommon } from './zh-CN/common.ts'
 import { devices as zhDevices } from './zh-CN/devices.ts'
 import { engine as zhEngine } from './zh-CN/engine.ts'
@@ -84,6 +88,7 @@ import { consoleTexts as zhConsole } from './zh-CN/console.ts'
 
 const zhCN = {
   access: zhAccess,
+  assistant: zhAssistant,
   common: zhCommon,
   console: zhConsole,
   devices: zhDevices,
@@ -92,6 +97,7 @@ const zhCN = {
   goLive: zhGoLive,
   health: zhHealth,
   host: zhHost,
+  imports: zhImports,
   intents: zhIntents,
   knowledge: zhKnowledge,
   lobby: zhLobby,
@@ -128,6 +134,7 @@ const zhCN = {
 
 const en = {
   access: enAccess,
+  assistant: enAssistant,
   common: enCommon,
   console: enConsole,
   devices: enDevices,
@@ -136,6 +143,7 @@ const en = {
   goLive: enGoLive,
   health: enHealth,
   host: enHost,
+  imports: enImports,
   intents: enIntents,
   knowledge: enKnowledge,
   lobby: enLobby,
