@@ -1,6 +1,7 @@
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import { UnattendedBadge } from '#renderer/features/assistant/UnattendedBadge.tsx'
 import { DutyBadge } from '#renderer/features/duty/DutyBadge.tsx'
 import type { AlarmSound } from '#renderer/features/duty/use-alarm-sound.ts'
 import { ShoutOutList } from '#renderer/features/shout-outs/ShoutOutList.tsx'
@@ -36,6 +37,7 @@ export const ConsoleHeader = memo(function ConsoleHeader({
       </span>
       <RateBadge />
       <span className={classes.space} />
+      <UnattendedBadge />
       <ConnectionBadge link={link} onReconnect={client.reconnect} />
       <ShoutOutList />
       <DutyBadge sound={sound} />

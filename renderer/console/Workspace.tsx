@@ -4,6 +4,7 @@ import { IconMessageQuestion, IconMessages } from '@tabler/icons-react'
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import { DraftReply } from '#renderer/features/assistant/DraftReply.tsx'
 import { CannedRepliesDialog } from '#renderer/features/canned-replies/CannedRepliesDialog.tsx'
 import { useSourceNews } from '#renderer/features/chat-sources/use-source-news.ts'
 import { UnattendedNotice } from '#renderer/features/duty/UnattendedNotice.tsx'
@@ -82,6 +83,7 @@ export function Workspace() {
             onDone={goOn}
             onBack={folded ? goBack : undefined}
             AboutAskers={AskerCards}
+            Drafting={DraftReply}
           />
         </section>
         <ChatColumn className={classes.chat} onOpenQuestion={open} onSearch={showChat} />

@@ -12,6 +12,7 @@ import {
   IconMenu2,
   IconMessages,
   IconReceipt,
+  IconRobot,
   IconScreenShare,
   IconUserHeart,
   IconUsers,
@@ -26,7 +27,7 @@ import classes from './host.module.css'
 
 /** Everything that is not needed every minute. */
 export function HostMenu({ desk, canLeave }: { desk: Desk; canLeave: boolean }) {
-  const { t } = useTranslation(['host', 'outputs', 'orders', 'fans', 'shoutOuts'])
+  const { t } = useTranslation(['host', 'outputs', 'orders', 'fans', 'shoutOuts', 'assistant'])
   return (
     <Menu position="bottom-end" width={340} classNames={{ item: classes.menuItem ?? '' }}>
       <Menu.Target>
@@ -52,6 +53,9 @@ export function HostMenu({ desk, canLeave }: { desk: Desk; canLeave: boolean }) 
         </Menu.Item>
         <Menu.Item leftSection={<IconBulb size={18} stroke={1.5} />} onClick={desk.openKnowledge}>
           {t('menu', { ns: 'knowledge' })}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconRobot size={18} stroke={1.5} />} onClick={desk.openAssistant}>
+          {t('menu', { ns: 'assistant' })}
         </Menu.Item>
         <Menu.Item leftSection={<IconReceipt size={18} stroke={1.5} />} onClick={desk.openOrders}>
           {t('menu', { ns: 'orders' })}

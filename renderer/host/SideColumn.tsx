@@ -3,6 +3,7 @@ import { IconHeartbeat, IconListNumbers, IconMessages, IconUsers } from '@tabler
 import { useTranslation } from 'react-i18next'
 
 import type { ChatLine } from '#shared/protocol/down.ts'
+import { DraftReply } from '#renderer/features/assistant/DraftReply.tsx'
 import { ChatFeed } from '#renderer/features/chat-feed/ChatFeed.tsx'
 import { ChatSearchField } from '#renderer/features/chat-search/ChatSearchField.tsx'
 import { ChatSearchResults } from '#renderer/features/chat-search/ChatSearchResults.tsx'
@@ -73,6 +74,7 @@ export function SideColumn(props: {
               onBack={() => select(null)}
               digits={false}
               AboutAskers={AskerCards}
+              Drafting={DraftReply}
             />
           )}
         </aside>

@@ -4,6 +4,7 @@ import { memo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import icon from '../../resources/icons/icon.svg'
+import { UnattendedBadge } from '#renderer/features/assistant/UnattendedBadge.tsx'
 import { LiveBadge } from '#renderer/features/go-live/LiveBadge.tsx'
 import { SalesFigures } from '#renderer/features/orders/SalesFigures.tsx'
 import { StatusDots } from '#renderer/features/status-bar/StatusDots.tsx'
@@ -28,6 +29,7 @@ export const TitleBar = memo(function TitleBar({ desk, notice }: { desk: Desk; n
       </span>
       <LiveBadge />
       <StatusDots />
+      <UnattendedBadge />
       {notice}
       <span className={classes.tools}>
         <SalesFigures onOpen={desk.openOrders} />

@@ -1,6 +1,7 @@
 import { createRoot } from 'react-dom/client'
 
 import type { CameraSlot } from '#shared/domain/scenes/scene.ts'
+import { AssistantKeyProvider, createAssistantKey } from '#renderer/features/assistant/assistant-key.tsx'
 import { createStudioI18n } from '#renderer/i18n/i18n.ts'
 import { allTexts } from '#renderer/i18n/texts.ts'
 import { openSecretStore } from '#renderer/secrets/secret-store.ts'
@@ -36,6 +37,9 @@ const stockWords = {
 // One login for the window: a prompter beside it would throw the host's own out.
 const signaling = isPrompterPage(location.search) ? null : makeSignaling(client, secrets)
 
+const assistantKey = createAssistantKey(client, secrets)
+if (!isPrompterPage(location.search)) assistantKey.follow()
+
 let choice = await findEngine()
 const root = createRoot(container)
 /** Told while a rig is made, which is while React renders. */
@@ -53,9 +57,11 @@ function render(): void {
         ) : (
           <SignalingProvider source={signaling}>
             <EngineChoiceProvider choice={choice}>
-              <HostApp
-                makeRig={() => makeRig({ client, secrets, stockWords, choice, noticeFor, fellBack })}
-              />
+              <AssistantKeyProvider assistantKey={assistantKey}>
+                <HostApp
+                  makeRig={() => makeRig({ client, secrets, stockWords, choice, noticeFor, fellBack })}
+                />
+              </AssistantKeyProvider>
             </EngineChoiceProvider>
           </SignalingProvider>
         )}

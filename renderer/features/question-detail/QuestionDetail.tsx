@@ -10,7 +10,7 @@ import { ActionBar, type ThreadCommands } from './ActionBar.tsx'
 import { MergeDialog } from './MergeDialog.tsx'
 import { ProductFacts } from './ProductFacts.tsx'
 import classes from './QuestionDetail.module.css'
-import { ReplyBox, type ReplyBoxHandle } from './ReplyBox.tsx'
+import { ReplyBox, type ReplyBoxHandle, type ReplyBoxProps } from './ReplyBox.tsx'
 import { ThreadHeader } from './ThreadHeader.tsx'
 import { ThreadMessages } from './ThreadMessages.tsx'
 import { useQuestionActions } from './use-question-actions.ts'
@@ -30,11 +30,13 @@ export interface QuestionDetailProps {
   readonly digits?: boolean
   /** What the shop knows of those who ask; belongs to another feature. */
   readonly AboutAskers?: ComponentType<{ question: Question }> | undefined
+  /** Another way to come by a reply, beside what is proposed; belongs to another feature. */
+  readonly Drafting?: ReplyBoxProps['Drafting']
 }
 
 /** The thread in hand: its messages, the product, a reply, and everything that can be done with it. */
 export const QuestionDetail = memo(function QuestionDetail(props: QuestionDetailProps) {
-  const { questionId, successor, onDone, onBack, digits = true, AboutAskers } = props
+  const { questionId, successor, onDone, onBack, digits = true, AboutAskers, Drafting } = props
   const { t } = useTranslation('thread')
   const question = useStaff((state) =>
     questionId === null ? null : (state.session?.questions.get(questionId) ?? null),
@@ -62,6 +64,7 @@ export const QuestionDetail = memo(function QuestionDetail(props: QuestionDetail
       onBack={onBack}
       digits={digits}
       AboutAskers={AboutAskers}
+      Drafting={Drafting}
     />
   )
 })
@@ -70,14 +73,15 @@ export const QuestionDetail = memo(function QuestionDetail(props: QuestionDetail
 const drafts = new Map<string, string>()
 
 function Thread(
-  props: Omit<QuestionDetailProps, 'questionId' | 'digits' | 'AboutAskers'> & {
+  props: Omit<QuestionDetailProps, 'questionId' | 'digits' | 'AboutAskers' | 'Drafting'> & {
     question: Question
     digits: boolean
     AboutAskers: QuestionDetailProps['AboutAskers'] | undefined
+    Drafting: ReplyBoxProps['Drafting']
     actions: ReturnType<typeof useQuestionActions>
   },
 ) {
-  const { question, actions, successor, onDone, onBack, digits, AboutAskers } = props
+  const { question, actions, successor, onDone, onBack, digits, AboutAskers, Drafting } = props
   const client = useStaffClient()
   const replyBox = useRef<ReplyBoxHandle>(null)
   const [openedAtMs] = useState(() => performance.now())
@@ -135,6 +139,7 @@ function Thread(
           question={question}
           draft={draft}
           digits={digits}
+          Drafting={Drafting}
           onDraft={keepDraft}
           onSend={(text) => finish(() => actions.reply(question, text))}
         />

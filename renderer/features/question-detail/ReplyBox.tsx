@@ -1,6 +1,6 @@
 import { Button, Kbd, Textarea } from '@mantine/core'
 import { IconSend2 } from '@tabler/icons-react'
-import { useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react'
+import { useImperativeHandle, useMemo, useRef, useState, type ComponentType, type Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { SUGGESTIONS_MAX } from '#shared/domain/knowledge/suggestion.ts'
@@ -25,17 +25,22 @@ export interface ReplyBoxHandle {
   readonly focus: () => void
 }
 
-/** Writes a reply to a thread: proposals and canned replies by digit or press, filled in; then Enter sends. */
-export function ReplyBox(props: {
-  ref: Ref<ReplyBoxHandle>
-  question: Question
-  draft: string
+export interface ReplyBoxProps {
+  readonly ref: Ref<ReplyBoxHandle>
+  readonly question: Question
+  readonly draft: string
   /** Whether the number row fills in canned replies; off where it belongs to the scenes. */
-  digits: boolean
-  onDraft: (text: string) => void
-  onSend: (text: string) => Promise<boolean>
-}) {
-  const { ref, question, draft, digits, onDraft, onSend } = props
+  readonly digits: boolean
+  readonly Drafting?:
+    | ComponentType<{ question: Question; onUse: (reply: { readonly text: string }) => void }>
+    | undefined
+  readonly onDraft: (text: string) => void
+  readonly onSend: (text: string) => Promise<boolean>
+}
+
+/** Writes a reply to a thread: proposals and canned replies by digit or press, filled in; then Enter sends. */
+export function ReplyBox(props: ReplyBoxProps) {
+  const { ref, question, draft, digits, Drafting, onDraft, onSend } = props
   const { t } = useTranslation('thread')
   const field = useRef<HTMLTextAreaElement>(null)
   const [sending, setSending] = useState(false)
@@ -51,6 +56,12 @@ export function ReplyBox(props: {
   const take = ({ text: words }: { readonly text: string }): void => {
     stroke()
     onDraft(fill(words))
+    field.current?.focus()
+  }
+  /** Braces in what a machine wrote are no variables of ours. */
+  const takeAsIs = ({ text: words }: { readonly text: string }): void => {
+    stroke()
+    onDraft(words)
     field.current?.focus()
   }
   const takeCanned = (digit: string): void => {
@@ -89,6 +100,7 @@ export function ReplyBox(props: {
   return (
     <div className={classes.box}>
       <Proposals suggestions={proposals} digits={digits} fill={fill} onUse={take} />
+      {Drafting ? <Drafting question={question} onUse={takeAsIs} /> : null}
       <Suggestions
         question={question}
         folded={proposals === null || proposals.length > 0}
