@@ -131,7 +131,13 @@ export async function startService(options: ServiceOptions): Promise<StudioServi
     const unattended = watchUnattended({ studio, knowledge, assistant, clock, logger })
     opened.push(unattended.close)
 
-    const erasure = createErasure({ library, studio, sessionsDir: join(dataDir, 'sessions'), logger })
+    const erasure = createErasure({
+      library,
+      studio,
+      running: () => studio.running().state(),
+      sessionsDir: join(dataDir, 'sessions'),
+      logger,
+    })
     opened.push(() => void erasure.close())
 
     const broker = createHostBroker(clock)

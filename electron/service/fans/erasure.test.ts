@@ -10,18 +10,18 @@ import { openSessionLogReader } from '../log/log-reader.ts'
 import { openSessionLogWriter } from '../log/log-writer.ts'
 import { createdEntry, danmakuEntry } from '../log/testing/entries.ts'
 import { tempFolder } from '../storage/testing/temp-folder.ts'
-import { createErasure, type Erasure } from './erasure.ts'
+import { createErasure, type Erasure, type ErasureOptions } from './erasure.ts'
 
 const KEY = 'room:v-9f3a7c'
+
+type Around = Pick<ErasureOptions, 'studio' | 'running'>
 
 function studioWith(phase: 'preparing' | 'live' | 'ended', open: string) {
   const switches = createListeners<void>()
   let state = { ...EMPTY_STATE, phase, sessionId: open }
-  const studio: Parameters<typeof createErasure>[0]['studio'] = {
-    // Only its state is asked for.
-    running: () => Object({ state: () => state }),
-    onSwitch: switches.add,
-    onCommit: () => () => undefined,
+  const studio: Around = {
+    studio: { onSwitch: switches.add, onCommit: () => () => undefined },
+    running: () => state,
   }
   return {
     studio,
@@ -49,12 +49,8 @@ function aStudio(sessions: readonly string[]) {
   return { sessionsDir, library, fanId: library.fans.byKey(KEY)?.fanId ?? '' }
 }
 
-const erasureOf = (
-  studio: Parameters<typeof createErasure>[0]['studio'],
-  library: Library,
-  sessionsDir: string,
-): Erasure => {
-  const erasure = createErasure({ library, studio, sessionsDir, logger: pino({ level: 'silent' }) })
+const erasureOf = (around: Around, library: Library, sessionsDir: string): Erasure => {
+  const erasure = createErasure({ library, ...around, sessionsDir, logger: pino({ level: 'silent' }) })
   onTestFinished(() => erasure.close())
   return erasure
 }

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
+import type { SessionState } from '#shared/domain/session/state.ts'
 import type { Erasures } from '#shared/protocol/fans.ts'
 import { personOf, type ErasureTask } from '../library/erasures.ts'
 import type { Library } from '../library/library.ts'
@@ -23,20 +24,22 @@ export interface Erasure {
 
 export interface ErasureOptions {
   readonly library: Library
-  readonly studio: Pick<Studio, 'running' | 'onSwitch' | 'onCommit'>
+  readonly studio: Pick<Studio, 'onSwitch' | 'onCommit'>
+  /** The session whose log is open. */
+  readonly running: () => Pick<SessionState, 'phase' | 'sessionId'>
   readonly sessionsDir: string
   readonly logger: Logger
 }
 
-export function createErasure({ library, studio, sessionsDir, logger }: ErasureOptions): Erasure {
+export function createErasure({ library, studio, running, sessionsDir, logger }: ErasureOptions): Erasure {
   const { fans, erasures } = library
   let sweeping: Promise<void> | null = null
   let again = false
   let closed = false
 
-  const isLive = (): boolean => studio.running().state().phase === 'live'
+  const isLive = (): boolean => running().phase === 'live'
   /** The log that is open belongs to its writer, who also still has the person in memory. */
-  const isOpen = (task: ErasureTask): boolean => task.sessionId === studio.running().state().sessionId
+  const isOpen = (task: ErasureTask): boolean => task.sessionId === running().sessionId
 
   const goThrough = async (task: ErasureTask): Promise<void> => {
     try {

@@ -4,7 +4,7 @@ import type { Fan } from '#shared/domain/fans/fan.ts'
 import type { FanQuery } from '#shared/domain/fans/fan-query.ts'
 import { useStaffClient } from '#renderer/session-client/staff-context.tsx'
 
-export const FAN_PAGE = 50
+const FAN_PAGE = 50
 
 export type FanFilter = Omit<FanQuery, 'offset' | 'limit'>
 

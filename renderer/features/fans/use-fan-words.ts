@@ -48,7 +48,7 @@ export function useFanWords(): FanWords {
 }
 
 /** Whole days by the calendar: yesterday evening is one day ago this morning. */
-export function daysBetween(fromMs: number, toMs: number): number {
+function daysBetween(fromMs: number, toMs: number): number {
   const midnight = (atMs: number): number => new Date(atMs).setHours(0, 0, 0, 0)
   return Math.round((midnight(toMs) - midnight(fromMs)) / DAY_MS)
 }

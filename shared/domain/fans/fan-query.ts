@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { tierSchema } from './tier.ts'
 
-export const FAN_PAGE_MAX = 100
+const FAN_PAGE_MAX = 100
 export const FAN_SORTS = ['lastSeen', 'spent', 'orders', 'visits', 'name'] as const
-export type FanSort = (typeof FAN_SORTS)[number]
 
 /** Which fans a list shows. `text`: every word of it is in a name, an id or a tag. Null filters hold nothing back. */
 export const fanQuerySchema = z.object({
