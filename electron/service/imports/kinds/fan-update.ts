@@ -56,7 +56,7 @@ const saysThat = (row: FanRow, totals: FanTotals): boolean =>
  * row of the same file has told of this fan's orders before; the higher figures count, whatever the order of rows.
  */
 export function withFanRow(fan: FanRecord, row: FanRow, known: RowContext): FanRecord {
-  const tier = row.tier !== null && fan.tierBy !== 'hand' ? row.tier : null
+  const tier = fan.tierBy !== 'hand' && row.tier !== fan.tier ? row.tier : null
   return {
     ...fan,
     name: row.name ?? fan.name,
