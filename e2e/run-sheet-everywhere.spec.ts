@@ -109,14 +109,17 @@ test('stock that runs out says so on phone, overlay and host screen at once, and
 
   await host.command({ type: 'takeItem', itemId: 'i4' })
   for (const card of cards) await expect(card).toContainText('¥159')
-  const gone = await phone.evaluate(async (id) => (await fetch(`/v1/assets/${id}`)).status, PICTURE)
+  const gone = await phone.evaluate(
+    async (id) => (await fetch(`/v1/assets/${id}`, { cache: 'reload' })).status,
+    PICTURE,
+  )
   expect(gone).toBe(403)
 })
 
 test('the live price holds in its window only, and every page changes the moment it closes', async ({
   browser,
 }) => {
-  const untilMs = host.clock.nowMs() + 6_000
+  const untilMs = Math.round(host.clock.nowMs()) + 6_000
   await onAir(coat({ validUntilMs: untilMs }))
   const phone = await openRoom(browser, studio, '小雨')
   const card = phone.getByRole('region', { name: '正在讲的商品' })

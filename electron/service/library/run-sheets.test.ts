@@ -73,12 +73,9 @@ it('a sheet nobody can read any more is not there, and does not hide the others'
   db.prepare("UPDATE run_sheet SET items = '[{]' WHERE name = '坏的'").run()
   db.close()
   const again = opened(file).runSheets
-  expect(
-    again
-      .list()
-      .map(({ sheetId }) => again.items(sheetId)?.length ?? null)
-      .toSorted(),
-  ).toEqual([1, null])
+  expect(new Set(again.list().map(({ sheetId }) => again.items(sheetId)?.length ?? null))).toEqual(
+    new Set([1, null]),
+  )
   expect(again.assetIds()).toEqual(new Set(['c'.repeat(64)]))
 })
 
