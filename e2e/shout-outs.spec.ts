@@ -165,7 +165,7 @@ test('while a question is about to run out the prompt waits, and comes when it i
   expect(waits()?.current).toBeNull()
   await expect(card(page)).toBeHidden()
 
-  await queue.getByRole('button', { name: '已口头回答' }).first().click()
+  await queue.getByRole('button', { name: '答了' }).first().click()
   await expect(card(page)).toBeVisible()
   await page.keyboard.press('z')
   await expect(card(page)).toBeHidden()

@@ -10,7 +10,6 @@ import { useSourceNews } from '#renderer/features/chat-sources/use-source-news.t
 import { UnattendedNotice } from '#renderer/features/duty/UnattendedNotice.tsx'
 import { useAlarmSound } from '#renderer/features/duty/use-alarm-sound.ts'
 import { useUnattended } from '#renderer/features/duty/use-unattended.ts'
-import { AskerCards } from '#renderer/features/fans/AskerCards.tsx'
 import { KnowledgeDialog } from '#renderer/features/knowledge/KnowledgeDialog.tsx'
 import { ModerationDialog } from '#renderer/features/moderation/ModerationDialog.tsx'
 import { QuestionDetail } from '#renderer/features/question-detail/QuestionDetail.tsx'
@@ -19,6 +18,7 @@ import { useQuestionQueue } from '#renderer/features/question-queue/use-question
 import { RunSheetPanel } from '#renderer/features/run-sheet/RunSheetPanel.tsx'
 import { useStaff } from '#renderer/session-client/staff-context.tsx'
 import { useStudioKeys } from '#renderer/ui/use-studio-keys.ts'
+import { AboutAskers } from './AboutAskers.tsx'
 import { ChatColumn } from './ChatColumn.tsx'
 import { ConsoleHeader } from './ConsoleHeader.tsx'
 import type { ConsoleDialog } from './ConsoleMenu.tsx'
@@ -82,7 +82,7 @@ export function Workspace() {
             successor={queue.successor}
             onDone={goOn}
             onBack={folded ? goBack : undefined}
-            AboutAskers={AskerCards}
+            AboutAskers={AboutAskers}
             Drafting={DraftReply}
           />
         </section>

@@ -15,6 +15,8 @@ const COUNTED: ReadonlySet<string> = new Set([
   'shoutOutThanked',
   'shoutOutSkipped',
   'shoutOutExpired',
+  'shoutOutVetoed',
+  'showEnded',
 ])
 
 /**

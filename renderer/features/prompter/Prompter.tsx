@@ -92,12 +92,13 @@ function Prompt() {
 }
 
 function ShoutOut({ prompt: { fan, text, offer } }: { prompt: CurrentPrompt }) {
+  const price = offer === null || offer.priceFen === null ? null : formatFen(offer.priceFen)
   return (
     <>
       <span className={classes.greeted}>{fan.sayAs || fan.name}</span>
       <span className={classes.promptText}>{text}</span>
-      {offer === null || offer.priceFen === null ? null : (
-        <span className={classes.offer}>{formatFen(offer.priceFen)}</span>
+      {price === null || offer === null || text.includes(price) ? null : (
+        <span className={classes.offer}>{`${offer.name} ${price}`}</span>
       )}
     </>
   )

@@ -23,8 +23,13 @@ export function ShoutOutList() {
   return (
     <Popover position="bottom-end" width={380} trapFocus>
       <Popover.Target>
-        <Button variant="default" leftSection={<IconUserHeart size={18} stroke={1.75} aria-hidden />}>
-          <span className={classes.word}>{t('title')}</span> {waiting.length + (current ? 1 : 0)}
+        <Button
+          className={classes.open}
+          variant="default"
+          leftSection={<IconUserHeart size={18} stroke={1.75} aria-hidden />}
+        >
+          <span className={classes.word}>{t('title')}</span>
+          {waiting.length + (current ? 1 : 0)}
         </Button>
       </Popover.Target>
       <Popover.Dropdown className={classes.panel ?? ''}>

@@ -28,6 +28,19 @@ export function WordsFields(props: { draft: RulesDraft; onChange: (draft: RulesD
   const field = useRef<HTMLTextAreaElement>(null)
   const text = draft.templates[kind][tier]
   const problem = templateProblem(text)
+  const problemText = (wrong: TemplateProblem): string => {
+    switch (wrong.kind) {
+      case 'unknownVariable':
+        return t('unknownVariable', { name: wrong.name })
+      case 'strayBrace':
+        return t('strayBrace')
+      case 'tooLong':
+      case 'tooMany':
+        return t(wrong.kind, { n: wrong.n })
+      default:
+        return wrong satisfies never
+    }
+  }
   const setText = (value: string): void =>
     onChange({
       ...draft,
@@ -69,7 +82,7 @@ export function WordsFields(props: { draft: RulesDraft; onChange: (draft: RulesD
         minRows={3}
         maxRows={6}
         value={text}
-        error={<Problem problem={problem} />}
+        error={problem && problemText(problem)}
         onChange={({ currentTarget: { value } }) => setText(value)}
       />
       <div className={classes.variables}>
@@ -94,22 +107,6 @@ export function WordsFields(props: { draft: RulesDraft; onChange: (draft: RulesD
       </Button>
     </>
   )
-}
-
-function Problem({ problem }: { problem: TemplateProblem | null }) {
-  const { t } = useTranslation('shoutOuts')
-  if (problem === null) return null
-  switch (problem.kind) {
-    case 'unknownVariable':
-      return t('unknownVariable', { name: problem.name })
-    case 'strayBrace':
-      return t('strayBrace')
-    case 'tooLong':
-    case 'tooMany':
-      return t(problem.kind, { n: problem.n })
-    default:
-      return problem satisfies never
-  }
 }
 
 /** The same lines for somebody of whom everything is known, and for somebody of whom the name is. */

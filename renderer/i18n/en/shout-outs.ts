@@ -32,6 +32,7 @@ export const shoutOuts = {
   dropped: '{{n}} more found no place in the queue.',
   veto: 'No shout-out for {{name}} in this show',
   push: 'Ask the host to say hello',
+  pushAsker: 'Ask the host to greet {{name}}',
   pushed: 'The host is asked to greet {{name}}',
 
   rulesTitle: 'Shout-outs',
@@ -93,7 +94,8 @@ export const shoutOuts = {
   example_item: 'cleanser',
 
   fairness: 'Who was greeted',
-  fairnessHint: 'By tier: how many loyal fans came, how often you were prompted, how long they waited.',
+  fairnessHint:
+    'By tier: how many loyal fans came, how often you were prompted, how long they waited. Whose turn never came counts as expired.',
   fairnessFailed: 'The figures about shout-outs cannot be read.',
   col_tier: 'Tier',
   col_seen: 'Came',

@@ -30,6 +30,7 @@ export const shoutOuts = {
   dropped: '人太多，另有 {{n}} 位没排上。',
   veto: '本场不点名 {{name}}',
   push: '请主播打招呼',
+  pushAsker: '请主播和 {{name}} 打招呼',
   pushed: '已请主播和 {{name}} 打招呼',
 
   rulesTitle: '点名提示',
@@ -90,7 +91,7 @@ export const shoutOuts = {
   example_item: '洁面乳',
 
   fairness: '点名照顾到了谁',
-  fairnessHint: '按等级看：来了多少老客，提示了几次，平均等多久。',
+  fairnessHint: '按等级看：来了多少老客，提示了几次，等了多久。没轮到的算过期。',
   fairnessFailed: '点名的统计读不出来。',
   col_tier: '等级',
   col_seen: '来了',

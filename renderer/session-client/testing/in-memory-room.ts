@@ -307,6 +307,7 @@ export class InMemoryRoom {
       case 'undoRunSheetLoad':
       case 'renameRunSheet':
       case 'deleteRunSheet':
+      case 'getShoutOutFairness':
       case 'listCannedReplies':
       case 'getAccess':
       case 'setLanAccess':

@@ -26,6 +26,7 @@ test('tells for each tier who came, who had a reason, and what became of the pro
   show.command(HOST, { type: 'skipShoutOut', promptId: show.state.shoutOuts.current?.promptId ?? '' })
   show.wait(300_000)
   due()
+  show.append(SYSTEM, [{ type: 'showEnded', body: { reason: 'host' } }])
 
   const count = countFairness((userId) =>
     userId === 'a' || userId === 'b' || userId === 'c' ? tiers[userId] : null,

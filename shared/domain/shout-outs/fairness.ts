@@ -26,6 +26,8 @@ export interface FairnessCount {
  */
 export function countFairness(tierOf: (userId: string) => Tier | null): FairnessCount {
   const asked = new Set<string>()
+  /** Fans who wait or stand as the prompt; for them the end of the show comes too early. */
+  const open = new Map<string, Tier>()
   const tallies = { vip: emptyTally(), member: emptyTally(), guest: emptyTally() }
   const seen = (userId: string): void => {
     if (asked.has(userId)) return
@@ -36,13 +38,26 @@ export function countFairness(tierOf: (userId: string) => Tier | null): Fairness
   return {
     add: ({ type, body }) => {
       if (type === 'viewerEntered' || type === 'danmakuReceived') seen(body.userId)
-      else if (type === 'shoutOutSignalled') tallies[body.fan.tier].signalled.add(body.fan.fanKey)
-      else if (type === 'shoutOutPrompted') {
+      else if (type === 'shoutOutSignalled') {
+        tallies[body.fan.tier].signalled.add(body.fan.fanKey)
+        open.set(body.fan.fanKey, body.fan.tier)
+      } else if (type === 'shoutOutPrompted') {
         const { fan, promptedAtMs, sinceMs } = body.prompt
         tallies[fan.tier].waitsMs.push(promptedAtMs - sinceMs)
-      } else if (type === 'shoutOutThanked') tallies[body.fan.tier].thanked += 1
-      else if (type === 'shoutOutSkipped') tallies[body.fan.tier].skipped += 1
-      else if (type === 'shoutOutExpired') tallies[body.fan.tier].expired += 1
+      } else if (type === 'shoutOutThanked') {
+        tallies[body.fan.tier].thanked += 1
+        open.delete(body.fan.fanKey)
+      } else if (type === 'shoutOutSkipped') {
+        tallies[body.fan.tier].skipped += 1
+        open.delete(body.fan.fanKey)
+      } else if (type === 'shoutOutExpired') {
+        tallies[body.fan.tier].expired += 1
+        open.delete(body.fan.fanKey)
+      } else if (type === 'shoutOutVetoed') open.delete(body.fan.fanKey)
+      else if (type === 'showEnded') {
+        for (const tier of open.values()) tallies[tier].expired += 1
+        open.clear()
+      }
     },
     result: () =>
       (['vip', 'member', 'guest'] as const).map((tier) => {

@@ -68,7 +68,6 @@ export const promptSchema = candidateSchema.pick({ fan: true, facts: true, signa
   promptedAtMs: z.number().int(),
   untilMs: z.number().int(),
 })
-export type Prompt = z.infer<typeof promptSchema>
 
 /** Since when (ms) the prompt makes way for an urgent question; its time stands still meanwhile. */
 const currentSchema = promptSchema.extend({ yieldedSinceMs: z.number().int().nullable() })
