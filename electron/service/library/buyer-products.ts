@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3'
+import type { Database, Statement } from 'better-sqlite3'
 import { z } from 'zod'
 import type { Identity } from '#shared/domain/fans/fan.ts'
 
@@ -50,9 +50,16 @@ export function buyerProducts(db: Database): BuyerProducts {
     SELECT max(placed_at) AS lastAtMs FROM purchase_order
     WHERE source = :source AND user_id = :userId AND status <> 'refunded' AND EXISTS (
       SELECT 1 FROM order_line WHERE order_line.order_id = purchase_order.order_id AND product_id = :productId)`)
-  const count = db.prepare(`
-    INSERT INTO bought_together (product_id, other_id, buyers) VALUES (:productId, :otherId, :by)
+  const countOwn = db.prepare(`
+    INSERT INTO bought_together (product_id, other_id, buyers) VALUES (:productId, :productId, :by)
     ON CONFLICT (product_id, other_id) DO UPDATE SET buyers = buyers + :by`)
+  const countWith = (columns: string): Statement =>
+    db.prepare(`
+      INSERT INTO bought_together (product_id, other_id, buyers)
+      SELECT ${columns}, :by FROM buyer_product
+      WHERE source = :source AND user_id = :userId AND product_id <> :productId
+      ON CONFLICT (product_id, other_id) DO UPDATE SET buyers = buyers + :by`)
+  const countOthers = [countWith(':productId, product_id'), countWith('product_id, :productId')]
   const boughtWith = db.prepare(`
     SELECT pair.other_id AS productId, pair.buyers AS buyers,
       pair.buyers / sqrt(1.0 * own.buyers * other.buyers) AS score
@@ -67,12 +74,8 @@ export function buyerProducts(db: Database): BuyerProducts {
 
   /** The buyer's other products at this moment each have one buyer of both more, or less. */
   const countPairs = (buyer: Identity, productId: string, by: 1 | -1): void => {
-    count.run({ productId, otherId: productId, by })
-    for (const other of purchaseRows.parse(productsOf.all(identity(buyer)))) {
-      if (other.productId === productId) continue
-      count.run({ productId, otherId: other.productId, by })
-      count.run({ productId: other.productId, otherId: productId, by })
-    }
+    countOwn.run({ productId, by })
+    for (const statement of countOthers) statement.run({ ...identity(buyer), productId, by })
   }
 
   const set = (buyer: Identity, productId: string, atMs: number | null): void => {

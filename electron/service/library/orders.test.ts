@@ -121,12 +121,17 @@ describe('recording an order', () => {
   it('keeps the figures and lets the person go when asked to', () => {
     const library = aLibrary()
     library.orders.record(anOrder({ id: '1' }))
-    library.orders.pseudonymise({ source: 'youzan', userId: 'wang' }, { source: 'forgotten', userId: 'x' })
-    expect(library.orders.byId('1')).toMatchObject({
-      amountFen: 1_000,
-      buyer: { source: 'forgotten', userId: 'x', name: '' },
-    })
-    expect(facts(library, 'wang').bought).toEqual([])
+    const fan = facts(library, 'wang').fan
+    const gone = { source: 'youzan', userId: `gone-${'0'.repeat(16)}` }
+    library.fans.remove(fan.fanId)
+    library.orders.pseudonymise({ source: 'youzan', userId: 'wang' }, gone)
+    expect(library.orders.byId('1')).toMatchObject({ amountFen: 1_000, buyer: { ...gone, name: '' } })
+    // The shop goes on telling of the order by the buyer's own name.
+    expect(library.orders.record(anOrder({ id: '1' }))).toBe('unchanged')
+    expect(library.orders.record(anOrder({ id: '1', status: 'refunded' }))).toBe('updated')
+    expect(library.orders.byId('1')).toMatchObject({ status: 'refunded', buyer: { ...gone, name: '' } })
+    expect(fanFactsOf(library, viewerKey('youzan', 'wang'), NOW_MS)).toBeNull()
+    expect(library.fans.byKey(viewerKey(gone.source, gone.userId))).toBeNull()
   })
 })
 

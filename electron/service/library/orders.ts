@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { viewerKey } from '#shared/domain/danmaku/danmaku.ts'
 import type { Bought, DueProduct, Fan, FanFacts, Identity } from '#shared/domain/fans/fan.ts'
+import { isForgotten } from '#shared/domain/orders/buyer-key.ts'
 import { mergeOrder, settledOrder } from '#shared/domain/orders/merge-order.ts'
 import { orderSchema, type Order } from '#shared/domain/orders/order.ts'
 import { withStorageErrors } from '../storage/storage-error.ts'
@@ -84,7 +85,9 @@ export function ordersOf(db: Database, fans: Fans, products: Products, nowMs: ()
     if (before && same(before, after)) return 'unchanged'
     write(before, after)
     for (const { source, userId, name } of before ? [before.buyer, after.buyer] : [after.buyer]) {
-      const fan = fans.ensure(viewerKey(source, userId), name, after.placedAtMs)
+      const fan = isForgotten({ source, userId })
+        ? null
+        : fans.ensure(viewerKey(source, userId), name, after.placedAtMs)
       if (fan) touched.add(fan.fanId)
     }
     return before ? 'updated' : 'created'
@@ -113,7 +116,8 @@ export function ordersOf(db: Database, fans: Fans, products: Products, nowMs: ()
   const put = (order: Order): void => {
     const before = rows.byId(order.orderId)
     write(before, order)
-    fans.ensure(viewerKey(order.buyer.source, order.buyer.userId), order.buyer.name, order.placedAtMs)
+    const { source, userId, name } = order.buyer
+    if (!isForgotten(order.buyer)) fans.ensure(viewerKey(source, userId), name, order.placedAtMs)
     countBuyers(order.buyer, ...(before ? [before.buyer] : []))
   }
 
@@ -170,13 +174,14 @@ export function ordersOf(db: Database, fans: Fans, products: Products, nowMs: ()
         })
       }
     }
-    return [...offers]
-      .toSorted(([, a], [, b]) => b.score - a.score || b.buyers - a.buyers)
-      .flatMap(([productId, { buyers }]) => {
-        const product = products.byId(productId)
-        return product ? [{ productId, name: product.name, buyers }] : []
-      })
-      .slice(0, BOUGHT_WITH_TOLD)
+    const best = [...offers].toSorted(([, a], [, b]) => b.score - a.score || b.buyers - a.buyers)
+    const told: FanFacts['boughtWith'][number][] = []
+    for (const [productId, { buyers }] of best) {
+      const product = products.byId(productId)
+      if (product) told.push({ productId, name: product.name, buyers })
+      if (told.length === BOUGHT_WITH_TOLD) break
+    }
+    return told
   }
 
   const pseudonymise = db.transaction((buyer: Identity, pseudonym: Identity) => {

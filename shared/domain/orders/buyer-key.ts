@@ -23,3 +23,6 @@ export function buyerKeys(
 /** The fan in a key that `buyerKeys` made for want of another; null for viewer keys. */
 export const fanIdOfKey = (key: string): string | null =>
   key.startsWith(`${FAN}:`) ? key.slice(FAN.length + 1) : null
+
+/** Whether this is a drawn name that stands for somebody who was forgotten on request. */
+export const isForgotten = ({ userId }: Identity): boolean => /^gone-[0-9a-f]{16}$/.test(userId)

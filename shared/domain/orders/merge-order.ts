@@ -1,3 +1,4 @@
+import { isForgotten } from './buyer-key.ts'
 import type { Order, OrderLine } from './order.ts'
 
 const PROGRESS: Readonly<Record<Order['status'], number>> = { paid: 0, partlyRefunded: 1, refunded: 2 }
@@ -13,7 +14,8 @@ export function settledOrder(order: Order): Order {
 /**
  * What is known of an order once another message about it has come, in whatever order messages come and however
  * often: refunds only grow and statuses only move on. Of what does not move (buyer, lines, amount, time) the message
- * that knows of more refunds is believed, of two equals the one that came last; what it leaves open is kept.
+ * that knows of more refunds is believed, of two equals the one that came last; what it leaves open is kept. A buyer
+ * who was forgotten stays so, whatever the shop tells later.
  */
 export function mergeOrder(known: Order, told: Order): Order {
   const incoming = settledOrder(told)
@@ -22,7 +24,9 @@ export function mergeOrder(known: Order, told: Order): Order {
   const [base, other] = isOlder ? [known, incoming] : [incoming, known]
   return settledOrder({
     ...base,
-    buyer: { ...base.buyer, name: base.buyer.name || other.buyer.name },
+    buyer: isForgotten(known.buyer)
+      ? known.buyer
+      : { ...base.buyer, name: base.buyer.name || other.buyer.name },
     lines: mergeLines(base.lines, other.lines),
     refundedFen: Math.max(known.refundedFen, incoming.refundedFen),
     status: PROGRESS[known.status] > PROGRESS[incoming.status] ? known.status : incoming.status,
