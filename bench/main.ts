@@ -2,7 +2,9 @@ import { meets, type Measurement } from './bench.ts'
 import { benchClassify } from './classify.ts'
 import { benchFanout } from './fanout.ts'
 import { benchIngest } from './ingest.ts'
+import { benchKnowledge } from './knowledge.ts'
 import { benchMedia } from './media.ts'
+import { benchOrders } from './orders.ts'
 import { benchRecover } from './recover.ts'
 import { benchStart } from './start.ts'
 import { benchUi } from './ui.ts'
@@ -13,6 +15,8 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Measurement[]>>> =
   ingest: benchIngest,
   fanout: benchFanout,
   recover: benchRecover,
+  orders: benchOrders,
+  knowledge: benchKnowledge,
   ui: benchUi,
   media: benchMedia,
   start: benchStart,

@@ -81,7 +81,7 @@ test('works a question by keys alone, and takes it back', async ({ browser }) =>
   await page.keyboard.press('c')
   await expect(question).toContainText('我在处理')
 
-  await page.keyboard.press('1')
+  await page.keyboard.press('Shift+1')
   const reply = page.getByLabel('回复', { exact: true })
   await expect(reply).toHaveValue(/豆豆妈.*3 号 双面呢羊绒大衣.*¥399/)
   await page.keyboard.press('Enter')

@@ -51,11 +51,17 @@ export function createKnowledgeBase({ language, nowMs, sentOf }: KnowledgeBaseOp
   /** The items as they were put in last: an item that is the same object needs nothing done. */
   let items: readonly Item[] = []
 
-  const putItem = (item: Item): void =>
-    index.put(itemGroup(item), entriesOfItem(item, scopeOfItem(item, names), sentOf))
-  /** An item without a code may be of this product by its title. */
+  const scopes = new Map<string, string>()
+  const putItem = (item: Item): void => {
+    const scope = scopeOfItem(item, names)
+    scopes.set(itemGroup(item), scope)
+    index.put(itemGroup(item), entriesOfItem(item, scope, sentOf))
+  }
+  /** An item without a code is of the product that has its title, as soon and as long as there is one. */
   const putItemsAgain = (): void => {
-    for (const item of items) if (item.productId === null) putItem(item)
+    for (const item of items) {
+      if (item.productId === null && scopes.get(itemGroup(item)) !== scopeOfItem(item, names)) putItem(item)
+    }
   }
 
   const wordsOf = (entry: Entry, product: ProductInQuestion | null, asked: Asked): string | null => {

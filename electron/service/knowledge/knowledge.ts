@@ -46,8 +46,8 @@ export interface KnowledgeOptions {
   readonly logger: Logger
 }
 
-/** Products put into the index in one turn of the event loop: a start with thousands of them holds nothing up. */
-const AT_ONCE = 50
+/** Products put into the index in one turn of the event loop: a start or an import with thousands holds nothing up. */
+const AT_ONCE = 5
 
 export function createKnowledge(options: KnowledgeOptions): Knowledge {
   const { library, studio, nowMs, logger } = options
@@ -65,14 +65,25 @@ export function createKnowledge(options: KnowledgeOptions): Knowledge {
     }
   }
 
-  const putProducts = (productIds: readonly string[]): void =>
-    withLibrary(() => {
-      for (const productId of productIds) {
-        const product = products.byId(productId)
-        if (product === null) base.removeProduct(productId)
-        else base.putProduct(product)
-      }
-    })
+  const putProduct = (productId: string): void => {
+    const product = products.byId(productId)
+    if (product === null) base.removeProduct(productId)
+    else base.putProduct(product)
+  }
+  const waiting = new Set<string>()
+  /** The first few at once, so that an edit is known when it is acknowledged; the rest turn by turn. */
+  const putProducts = async (productIds: readonly string[]): Promise<void> => {
+    for (const productId of productIds) waiting.add(productId)
+    while (waiting.size > 0 && !closed) {
+      withLibrary(() => {
+        for (const productId of [...waiting].slice(0, AT_ONCE)) {
+          waiting.delete(productId)
+          putProduct(productId)
+        }
+      })
+      await nextTurn()
+    }
+  }
   const putItems = (): void => {
     const { runSheet, itemOnAir } = studio.running().state()
     const beside = itemOnAir === null || itemOnAir.item.itemId !== '' ? [] : [itemOnAir.item]
@@ -125,10 +136,7 @@ export function createKnowledge(options: KnowledgeOptions): Knowledge {
     putItems()
     let codes: readonly string[] = []
     withLibrary(() => (codes = products.list().map(({ productId }) => productId)))
-    for (let at = 0; at < codes.length && !closed; at += AT_ONCE) {
-      putProducts(codes.slice(at, at + AT_ONCE))
-      await nextTurn()
-    }
+    await putProducts(codes)
     if (closed) return
     withLibrary(() => {
       for (const reply of learnedReplies.list()) base.putLearned(reply)
@@ -137,7 +145,7 @@ export function createKnowledge(options: KnowledgeOptions): Knowledge {
   const ready = build()
 
   const leave = [
-    products.onChange(putProducts),
+    products.onChange((productIds) => void putProducts(productIds)),
     policies.onChange(putPolicies),
     studio.onSwitch(putItems),
     studio.onCommit((commit) => {
