@@ -24,6 +24,9 @@ export function evolveRunSheet(draft: SessionDraft, event: RunSheetEvent): void 
   switch (event.type) {
     case 'runSheetLoaded':
       draft.resumeAt = resumeIn(draft, event.body.items)
+      for (const { itemId, stock } of event.body.items) {
+        if (itemById(draft.runSheet, itemId)?.stock !== stock) draft.oversold.delete(itemId)
+      }
       draft.runSheet = event.body.items
       for (const item of event.body.items) refreshOnAir(draft, item)
       return

@@ -20,6 +20,11 @@ test('another product under the same number is another item', () => {
   expect(match([item('a', 1, '大衣')], [item('a', 1, '裤子')])).toEqual(['new1'])
 })
 
+test('the likest takes the place, whatever comes before it', () => {
+  const current = [item('a', 1, '大衣', 'P1'), item('b', 2, '大衣', 'P1')]
+  expect(match(current, [item('x', 5, '大衣', 'P1'), item('y', 1, '大衣新款', 'P1')])).toEqual(['b', 'a'])
+})
+
 test('no id is given twice, however alike the items are', () => {
   const current = [item('a', 1, '大衣', 'P1'), item('b', 2, '大衣', 'P1')]
   const incoming = [item('x', 2, '大衣', 'P1'), item('y', 3, '大衣', 'P1'), item('z', 4, '大衣', 'P1')]

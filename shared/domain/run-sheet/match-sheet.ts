@@ -11,19 +11,23 @@ export function matchSheet(
   newId: () => string,
 ): readonly Item[] {
   const free = new Map(current.map((item) => [item.itemId, item]))
-  const take = (isSame: (item: Item) => boolean): string | null => {
-    for (const item of free.values()) {
-      if (!isSame(item)) continue
-      free.delete(item.itemId)
-      return item.itemId
+  const ids = new Map<Item, string>()
+  const sameLink = (a: Item, b: Item): boolean => a.number === b.number && a.title === b.title
+  const sameProduct = (a: Item, b: Item): boolean => a.productId !== null && a.productId === b.productId
+  // The likest first, so that nobody takes the place of one that fits it better.
+  for (const isSame of [
+    (a: Item, b: Item) => sameProduct(a, b) && sameLink(a, b),
+    (a: Item, b: Item) => sameProduct(a, b) && a.number === b.number,
+    sameProduct,
+    sameLink,
+  ]) {
+    for (const item of incoming) {
+      if (ids.has(item)) continue
+      const match = [...free.values()].find((other) => isSame(item, other))
+      if (!match) continue
+      free.delete(match.itemId)
+      ids.set(item, match.itemId)
     }
-    return null
   }
-  const matched = incoming.map((item) => {
-    const sameLink = (other: Item): boolean => other.number === item.number && other.title === item.title
-    const sameProduct = (other: Item): boolean =>
-      item.productId !== null && other.productId === item.productId
-    return take((other) => sameProduct(other) && sameLink(other)) ?? take(sameProduct) ?? take(sameLink)
-  })
-  return incoming.map((item, index) => ({ ...item, itemId: matched[index] ?? newId() }))
+  return incoming.map((item) => ({ ...item, itemId: ids.get(item) ?? newId() }))
 }
