@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { Tier } from '../fans/tier.ts'
 import { SYSTEM } from '../session/actor.ts'
 import type { EventBody } from '../session/event.ts'
-import { fromSnapshot, toSnapshot } from '../session/state.ts'
+import { fromSnapshot, snapshotSchema, toSnapshot } from '../session/state.ts'
 import { HOST, Show, XIAO_LIN } from '../testing/show.ts'
 import { noticeSignals } from './notice.ts'
 import { TIERS, type SignalKind } from './rules.ts'
@@ -174,7 +174,7 @@ describe('whatever happens in a show', () => {
           expect(shoutOuts.waiting.size).toBeLessThanOrEqual(WAITING_MAX + 1)
           if (shoutOuts.current) expect(shoutOuts.waiting.has(shoutOuts.current.fan.fanKey)).toBe(false)
         })
-        expect(fromSnapshot(JSON.parse(JSON.stringify(toSnapshot(state)))).shoutOuts).toEqual(state.shoutOuts)
+        expect(fromSnapshot(snapshotSchema.parse(JSON.parse(JSON.stringify(toSnapshot(state))))).shoutOuts).toEqual(state.shoutOuts)
       }),
       { numRuns: 40 },
     )
