@@ -30,7 +30,13 @@ const ORDER_BY: Readonly<Record<FanQuery['sort'], string>> = {
 const countRow = z.object({ total: z.number().int() })
 const tagRows = z.array(z.object({ tag: z.string(), fans: z.number().int() }))
 
-export function fanSearch(db: Database): FanSearch {
+/** By product, of all accounts of the fan together: the last purchase is longer ago than its usual cycle. */
+const HAS_DUE = `fan_id IN (
+  SELECT fan_id FROM fan_identity JOIN buyer_product USING (source, user_id) JOIN product USING (product_id)
+  WHERE repurchase_days IS NOT NULL GROUP BY fan_id, product_id
+  HAVING max(last_at) + repurchase_days * 86400000 <= :nowMs)`
+
+export function fanSearch(db: Database, nowMs: () => number): FanSearch {
   const statements = new Map<string, ReturnType<Database['prepare']>>()
   const prepared = (sql: string): ReturnType<Database['prepare']> => {
     const known = statements.get(sql)
@@ -48,7 +54,7 @@ export function fanSearch(db: Database): FanSearch {
   return {
     find: (query) =>
       guarded(() => {
-        const { where, values } = conditionsOf(query)
+        const { where, values } = conditionsOf(query, nowMs())
         const page = prepared(
           `SELECT ${FAN_COLUMNS} FROM fan ${where} ORDER BY ${ORDER_BY[query.sort]} LIMIT :limit OFFSET :offset`,
         )
@@ -64,7 +70,10 @@ export function fanSearch(db: Database): FanSearch {
 }
 
 /** Every word of the text must be found; what people type is a value here, never a part of the statement. */
-function conditionsOf(query: FanQuery): { readonly where: string; readonly values: Record<string, unknown> } {
+function conditionsOf(
+  query: FanQuery,
+  nowMs: number,
+): { readonly where: string; readonly values: Record<string, unknown> } {
   const conditions: string[] = []
   const values: Record<string, unknown> = {}
   const words = folded(query.text).split(/\s+/).filter(Boolean).slice(0, 5)
@@ -79,6 +88,10 @@ function conditionsOf(query: FanQuery): { readonly where: string; readonly value
   if (query.privateDomain !== null) {
     conditions.push('private_domain = :privateDomain')
     values['privateDomain'] = query.privateDomain ? 1 : 0
+  }
+  if (query.due === true) {
+    conditions.push(HAS_DUE)
+    values['nowMs'] = nowMs
   }
   if (query.sessionId !== null) {
     conditions.push('visited_session = :sessionId')

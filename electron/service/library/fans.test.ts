@@ -192,4 +192,37 @@ describe('looking for fans', () => {
     expect(new Set(pages.map((f) => f.fanId)).size).toBe(30)
     expect([fans.tags(5), fans.count()]).toEqual([[{ tag: '五', fans: 6 }], 30])
   })
+
+  it('finds who should need something again, by the last purchase of all accounts together', () => {
+    const DAY = 86_400_000
+    const { library } = openLibrary(join(tempFolder(), 'library.db'), { nowMs: () => 100 * DAY })
+    onTestFinished(library.close)
+    library.products.save({
+      productId: 'CREAM',
+      name: '面霜',
+      aliases: [],
+      listPriceFen: null,
+      repurchaseDays: 30,
+      facts: [],
+      faq: [],
+      assetId: null,
+    })
+    const buy = (orderId: string, userId: string, day: number) =>
+      library.orders.record({
+        orderId,
+        buyer: { source: 'youzan', userId, name: userId },
+        lines: [{ productId: 'CREAM', itemNumber: null, name: '', quantity: 1, amountFen: 100 }],
+        amountFen: 100,
+        refundedFen: 0,
+        status: 'paid',
+        placedAtMs: day * DAY,
+      })
+    buy('o1', 'long-ago', 70)
+    buy('o2', 'lately', 71)
+    buy('o3', 'both-1', 10)
+    buy('o4', 'both-2', 99)
+    const idOf = (userId: string): string => library.fans.byKey(`youzan:${userId}`)?.fanId ?? ''
+    library.fans.merge(idOf('both-1'), idOf('both-2'))
+    expect(library.fans.find(query({ due: true })).fans.map(({ name }) => name)).toEqual(['long-ago'])
+  })
 })

@@ -173,7 +173,7 @@ export function fansOf(db: Database, nowMs: () => number, laterOrders: LaterOrde
   }
 
   return {
-    ...fanSearch(db),
+    ...fanSearch(db, nowMs),
     standing: (userKey) => {
       const known = remembered.get(userKey)
       if (known !== undefined) return known

@@ -64,6 +64,16 @@ export function FanFilters(props: {
         onChange={({ currentTarget: { value } }) => onChange({ ...filter, tag: value || null })}
       />
       <NativeSelect
+        aria-label={t('due')}
+        value={filter.due === true ? 'due' : ''}
+        data={[
+          { value: '', label: t('anyDue') },
+          { value: 'due', label: t('onlyDue') },
+        ]}
+        onChange={({ currentTarget: { value } }) => onChange({ ...filter, due: value === 'due' })}
+      />
+      <NativeSelect
+        className={classes.sort}
         aria-label={t('sort')}
         value={filter.sort}
         data={FAN_SORTS.map((sort) => ({ value: sort, label: t(`sort_${sort}`) }))}

@@ -13,6 +13,7 @@ export const ALL_FANS: FanFilter = {
   tier: null,
   privateDomain: null,
   tag: null,
+  due: false,
   sessionId: null,
   sort: 'lastSeen',
 }

@@ -17,6 +17,8 @@ export const fans = {
   notPrivate: 'Not private domain',
   filterTag: 'Tag',
   anyTag: 'Any tag',
+  anyDue: 'Due or not',
+  onlyDue: 'Due again',
   sort: 'Sort by',
   sort_lastSeen: 'Seen last',
   sort_spent: 'Spent most',

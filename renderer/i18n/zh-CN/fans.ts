@@ -15,6 +15,8 @@ export const fans = {
   notPrivate: '非私域',
   filterTag: '标签',
   anyTag: '全部标签',
+  anyDue: '补货不限',
+  onlyDue: '该补货了',
   sort: '排序',
   sort_lastSeen: '最近来过',
   sort_spent: '消费最多',

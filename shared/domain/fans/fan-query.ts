@@ -10,6 +10,8 @@ export const fanQuerySchema = z.object({
   tier: tierSchema.nullable(),
   privateDomain: z.boolean().nullable(),
   tag: z.string().trim().min(1).max(20).nullable(),
+  /** Only who should need something again that they bought. */
+  due: z.boolean().optional(),
   /** Only who has been in this show. */
   sessionId: z.string().max(64).nullable(),
   sort: z.enum(FAN_SORTS),
