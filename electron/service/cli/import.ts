@@ -51,8 +51,8 @@ export function importCommand(): Command {
 }
 
 async function runImport(word: string, file: string, options: ImportOptions): Promise<void> {
-  const importer = isKind(word) ? IMPORTERS[KINDS[word]] : undefined
-  if (!importer) throw new Error(`${word} cannot be imported`)
+  if (!isKind(word)) throw new Error(`${word} cannot be imported`)
+  const importer = IMPORTERS[KINDS[word]]
   const sheet = Number(options.sheet)
   if (!Number.isInteger(sheet) || sheet < 1) throw new Error('--sheet is a whole number from 1')
   const chosen = options.map === undefined ? {} : readMap(options.map)

@@ -72,14 +72,12 @@ export async function revertImport(
 
 /** Finishes what a crash interrupted: an import that was not done is taken back, and so is one on its way back. */
 export async function settleInterrupted(
-  importers: Readonly<Partial<Record<ImportKind, BoundImporter>>>,
+  importers: Readonly<Record<ImportKind, BoundImporter>>,
   context: ImportContext,
 ): Promise<{ importId: string; edited: string[] }[]> {
   const settled: { importId: string; edited: string[] }[] = []
   for (const { importId, kind } of context.library.imports.interrupted()) {
-    const importer = importers[kind]
-    if (!importer) continue
-    const edited = await revertImport(importer, context, importId)
+    const edited = await revertImport(importers[kind], context, importId)
     context.library.imports.drop(importId)
     settled.push({ importId, edited })
   }

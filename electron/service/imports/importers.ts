@@ -6,7 +6,7 @@ import { productsImporter } from './kinds/products.ts'
 import { runSheetImporter } from './kinds/run-sheet.ts'
 
 /** Everything that can be imported and exported, by kind. */
-export const IMPORTERS: Readonly<Partial<Record<ImportKind, BoundImporter>>> = {
+export const IMPORTERS: Readonly<Record<ImportKind, BoundImporter>> = {
   fans: bindImporter(fansImporter),
   orders: bindImporter(ordersImporter),
   products: bindImporter(productsImporter),

@@ -24,7 +24,12 @@ beforeEach(async () => {
 const urlOf = (path: string): URL => new URL(path, studio.service.transport.url)
 const get = (path: string, as = cookie): Promise<Response> => fetch(urlOf(path), { headers: { cookie: as } })
 
-async function upload(body: BodyInit, name: string, kind = 'fans', as = cookie): Promise<Response> {
+async function upload(
+  body: string | Uint8Array<ArrayBuffer> | ArrayBuffer,
+  name: string,
+  kind = 'fans',
+  as = cookie,
+): Promise<Response> {
   const query = new URLSearchParams({ kind, name })
   return fetch(urlOf(`/v1/imports?${query}`), {
     method: 'POST',
@@ -33,7 +38,11 @@ async function upload(body: BodyInit, name: string, kind = 'fans', as = cookie):
   })
 }
 
-async function opened(body: BodyInit, name = 'fans.csv', kind = 'fans'): Promise<string> {
+async function opened(
+  body: string | Uint8Array<ArrayBuffer> | ArrayBuffer,
+  name = 'fans.csv',
+  kind = 'fans',
+): Promise<string> {
   const response = await upload(body, name, kind)
   expect(response.status).toBe(200)
   return z.object({ importId: z.string() }).parse(await response.json()).importId
@@ -201,7 +210,7 @@ it('gives back in an export what it takes in, and no formula', async () => {
   expect((await planned(await opened(xlsx, 'fans.xlsx'))).counts).toMatchObject(unchanged)
 })
 
-it.each(['fans', 'run-sheet', 'orders'])(
+it.each(['fans', 'products', 'run-sheet', 'orders'])(
   'gives %s and a template of them, to the host alone',
   async (name) => {
     for (const path of [`/export/${name}.csv`, `/export/${name}.xlsx`, `/template/${name}.xlsx`]) {

@@ -37,7 +37,7 @@ export interface ImportsOptions {
 }
 
 /** What was asked does not fit what the import is at. */
-export type ImportRefusal = 'unknownImport' | 'wrongState' | 'unknownKind' | 'missingField'
+export type ImportRefusal = 'unknownImport' | 'wrongState' | 'missingField'
 
 /** The one import that is open, from the file on: a second one waits until this is over or given up. */
 export interface Imports {
@@ -113,6 +113,7 @@ export function createImports({ library, session, clock, logger, onChange }: Imp
     const { signal } = opened.abort
     opened.work = step().catch((error: unknown) => {
       if (signal.aborted) return
+      letGo(opened)
       tell(opened, { state: 'failed', problem: problemOf(error) })
       logger.warn({ err: error, importId: opened.job.importId }, 'an import failed')
     })
@@ -158,9 +159,8 @@ export function createImports({ library, session, clock, logger, onChange }: Imp
     if (opened.path !== null) void rm(opened.path, { force: true }).catch(() => undefined)
   }
 
-  const begin = (kind: ImportKind, fileName: string, path: string | null, importId: string): Open | null => {
+  const begin = (kind: ImportKind, fileName: string, path: string | null, importId: string): Open => {
     const importer = IMPORTERS[kind]
-    if (!importer) return null
     if (open) letGo(open)
     open = {
       job: blankJob(importId, importer, fileName),
@@ -187,11 +187,11 @@ export function createImports({ library, session, clock, logger, onChange }: Imp
 
   return {
     open: (kind, fileName, path) => {
-      const opened = isWriting() ? null : begin(kind, fileName, path, randomUUID())
-      if (!opened) {
+      if (isWriting()) {
         void rm(path, { force: true }).catch(() => undefined)
-        return isWriting() ? 'wrongState' : 'unknownKind'
+        return 'wrongState'
       }
+      const opened = begin(kind, fileName, path, randomUUID())
       read(opened, 0)
       return tell(opened, {})
     },
@@ -261,8 +261,8 @@ export function createImports({ library, session, clock, logger, onChange }: Imp
           throw error
         })
         if (!finished) return revert(opened, 'cancelled')
-        tell(opened, { state: 'done' })
         if (opened.path !== null) await rm(opened.path, { force: true })
+        tell(opened, { state: 'done' })
       })
       return tell(opened, { state: 'applying', progress: { done: 0, total: null } })
     },
@@ -278,7 +278,6 @@ export function createImports({ library, session, clock, logger, onChange }: Imp
       if (!run) return 'unknownImport'
       if (run.state !== 'done' || isWriting()) return 'wrongState'
       const opened = open?.job.importId === importId ? open : begin(run.kind, run.fileName, null, importId)
-      if (!opened) return 'unknownKind'
       revert(opened, 'undone')
       return tell(opened, { state: 'undoing', counts: run.counts, progress: { done: 0, total: null } })
     },

@@ -51,7 +51,6 @@ function answer(outcome: ImportJob | ImportRefusal): Served {
   if (typeof outcome !== 'string') return { ok: true, body: { type: 'import', job: outcome } }
   switch (outcome) {
     case 'unknownImport':
-    case 'unknownKind':
       return { ok: false, problem: 'notFound', message: 'there is no such import' }
     case 'wrongState':
       return { ok: false, problem: 'wrongPhase', message: 'the import is at another step' }

@@ -53,6 +53,8 @@ export async function addImportRoutes(
   app: FastifyInstance,
   { imports, folder, isFrom }: ImportRouteOptions,
 ): Promise<void> {
+  // What a crash left there belongs to no import any more.
+  await rm(folder, { recursive: true, force: true })
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
   app.addHook('onRequest', async (request, reply) => {
@@ -89,7 +91,7 @@ export async function addImportRoutes(
     const kind = imports.current()?.kind
     if (!table || !kind) return fail(reply, 404, 'notFound', 'There is no such import.')
     const label = (field: string): string =>
-      IMPORTERS[kind]?.columns.find((column) => column.field === field)?.label.zh ?? field
+      IMPORTERS[kind].columns.find((column) => column.field === field)?.label.zh ?? field
     const rows = table.rows.map(({ row, reason, cells }) =>
       [String(row), rowReasonInEnglish(reason, label), ...cells].map(neutralised),
     )

@@ -11,7 +11,9 @@ import { createRowCutter } from './row-cutter.ts'
 async function rowsOf(content: string | Buffer): Promise<string[][]> {
   const file = join(tempFolder(), 'list.csv')
   writeFileSync(file, content)
-  return Array.fromAsync(readCsv(file))
+  const rows: string[][] = []
+  for await (const row of readCsv(file)) rows.push(row)
+  return rows
 }
 
 it.each([

@@ -99,7 +99,7 @@ export async function startRig(
     },
     imports: {
       imports: {
-        open: () => 'unknownKind',
+        open: () => 'wrongState',
         current: () => null,
         rejectedRows: () => null,
         exported: () => [],
