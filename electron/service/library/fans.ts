@@ -217,6 +217,8 @@ export function fansOf(db: Database, nowMs: () => number, laterOrders: LaterOrde
       }),
     recordVisit: (userKey, sessionId, atMs) =>
       guarded(() => {
+        // Nearly everybody who writes is a stranger, and was looked up when their message came.
+        if (remembered.get(userKey) === GUEST) return false
         const identity = identityOf(userKey)
         const fanId = identity && idOf(identity)
         return fanId !== null && statements.visit.run({ fanId, sessionId, atMs }).changes > 0
