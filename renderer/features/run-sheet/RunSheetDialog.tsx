@@ -1,6 +1,6 @@
 import { Button, Modal, TextInput } from '@mantine/core'
 import { IconListNumbers, IconPlus, IconSearch } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { Item } from '#shared/domain/run-sheet/item.ts'
@@ -16,28 +16,30 @@ import { useSheetActions } from './use-sheet-actions.ts'
 
 const NO_ITEMS: readonly Item[] = []
 
-/** The whole sheet across the window: to prepare a show, and to mend it during one. `onImport` opens an import, where there is one. */
-export function RunSheetDialog({
-  onImport,
-  onClose,
-}: {
-  onImport: (() => void) | null
-  onClose: () => void
-}) {
+/**
+ * The whole sheet across the window: to prepare a show, and to mend it during one. `importer` is the dialog that takes
+ * a spreadsheet in, given what closes it.
+ */
+export function RunSheetDialog(props: { importer: (onClose: () => void) => ReactNode; onClose: () => void }) {
+  const { importer, onClose } = props
   const { t } = useTranslation('runSheet')
   const sheet = useStaff(({ session }) => session?.runSheet ?? NO_ITEMS)
   const actions = useSheetActions()
   const [filter, setFilter] = useState('')
-  const [templates, setTemplates] = useState(false)
+  const [front, setFront] = useState<'import' | 'templates' | null>(null)
+  const back = (): void => setFront(null)
+  const openImport = (): void => setFront('import')
   const [edited, setEdited] = useState<EditedItem | null>(null)
   const add = (): void => setEdited({ item: actions.blank(), isNew: true })
-  const files = <SheetFileMenu actions={actions} onImport={onImport} onTemplates={() => setTemplates(true)} />
+  const files = (
+    <SheetFileMenu actions={actions} onImport={openImport} onTemplates={() => setFront('templates')} />
+  )
   return (
     <Modal
       opened
       onClose={onClose}
-      // Escape is for the editor in front, or for the templates, if one is open.
-      closeOnEscape={edited === null && !templates}
+      // Escape is for the dialog in front, if one is open.
+      closeOnEscape={edited === null && front === null}
       title={t('title')}
       size="min(1320px, 100%)"
       classNames={{ body: classes.whole ?? '' }}
@@ -50,11 +52,9 @@ export function RunSheetDialog({
           action={
             <span className={classes.emptyActions}>
               <Button onClick={add}>{t('addFirst')}</Button>
-              {onImport ? (
-                <Button variant="default" onClick={onImport}>
-                  {t('import')}
-                </Button>
-              ) : null}
+              <Button variant="default" onClick={openImport}>
+                {t('import')}
+              </Button>
               {files}
             </span>
           }
@@ -95,7 +95,8 @@ export function RunSheetDialog({
           />
         </>
       )}
-      {templates ? <TemplatesDialog count={sheet.length} onClose={() => setTemplates(false)} /> : null}
+      {front === 'templates' ? <TemplatesDialog count={sheet.length} onClose={back} /> : null}
+      {front === 'import' ? importer(back) : null}
       {edited ? (
         <ItemDialog key={edited.item.itemId} edited={edited} onClose={() => setEdited(null)} />
       ) : null}

@@ -17,7 +17,7 @@ import type { SheetActions } from './use-sheet-actions.ts'
 /** Whole sheets: in from a file, out to one, kept for other shows, emptied. */
 export function SheetFileMenu(props: {
   actions: SheetActions
-  onImport: (() => void) | null
+  onImport: () => void
   onTemplates: () => void
 }) {
   const { actions, onImport, onTemplates } = props
@@ -38,11 +38,9 @@ export function SheetFileMenu(props: {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {onImport ? (
-          <Menu.Item leftSection={<IconFileImport size={18} stroke={1.5} />} onClick={onImport}>
-            {t('import')}
-          </Menu.Item>
-        ) : null}
+        <Menu.Item leftSection={<IconFileImport size={18} stroke={1.5} />} onClick={onImport}>
+          {t('import')}
+        </Menu.Item>
         <Menu.Item
           component="a"
           href="/template/run-sheet.xlsx"
