@@ -113,7 +113,7 @@ test('stock that runs out says so on phone, overlay and host screen at once, and
     async (id) => (await fetch(`/v1/assets/${id}`, { cache: 'reload' })).status,
     PICTURE,
   )
-  expect(gone).toBe(403)
+  expect(gone).toBe(401)
 })
 
 test('the live price holds in its window only, and every page changes the moment it closes', async ({
