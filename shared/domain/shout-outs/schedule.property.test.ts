@@ -174,7 +174,9 @@ describe('whatever happens in a show', () => {
           expect(shoutOuts.waiting.size).toBeLessThanOrEqual(WAITING_MAX + 1)
           if (shoutOuts.current) expect(shoutOuts.waiting.has(shoutOuts.current.fan.fanKey)).toBe(false)
         })
-        expect(fromSnapshot(snapshotSchema.parse(JSON.parse(JSON.stringify(toSnapshot(state))))).shoutOuts).toEqual(state.shoutOuts)
+        expect(
+          fromSnapshot(snapshotSchema.parse(JSON.parse(JSON.stringify(toSnapshot(state))))).shoutOuts,
+        ).toEqual(state.shoutOuts)
       }),
       { numRuns: 40 },
     )
