@@ -222,7 +222,7 @@ export function HostDesk(props: {
         tools={(onChanged) => <ImportButton kind="fans" onChanged={onChanged} />}
       />
       {dialog === 'knowledge' ? (
-        <KnowledgeDialog onImport={() => setImporting('products')} onExport={null} onClose={close} />
+        <KnowledgeDialog onImport={() => setImporting('products')} onClose={close} />
       ) : null}
       {dialog === 'assistant' ? <AssistantDialog onClose={close} /> : null}
       {dialog === 'shoutOuts' ? <RulesDialog onClose={close} /> : null}

@@ -11,14 +11,13 @@ import { PoliciesTab } from './PoliciesTab.tsx'
 import { ProductsTab } from './ProductsTab.tsx'
 
 export interface KnowledgeDialogProps {
-  /** Null where products are neither imported nor exported. */
+  /** Opens what imports and exports products; null where that is not done. */
   readonly onImport: (() => void) | null
-  readonly onExport: (() => void) | null
   readonly onClose: () => void
 }
 
 /** What replies are proposed from: products, shop policies, what was sent before, and what nothing answers yet. */
-export function KnowledgeDialog({ onImport, onExport, onClose }: KnowledgeDialogProps) {
+export function KnowledgeDialog({ onImport, onClose }: KnowledgeDialogProps) {
   const { t } = useTranslation('knowledge')
   const narrow = useMediaQuery('(max-width: 48em)')
   const [unsaved, setUnsaved] = useState(0)
@@ -49,7 +48,7 @@ export function KnowledgeDialog({ onImport, onExport, onClose }: KnowledgeDialog
           </Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="products" className={classes.panel ?? ''}>
-          <ProductsTab narrow={narrow} onImport={onImport} onExport={onExport} onUnsaved={setUnsaved} />
+          <ProductsTab narrow={narrow} onImport={onImport} onUnsaved={setUnsaved} />
         </Tabs.Panel>
         <Tabs.Panel value="policies" className={classes.panel ?? ''}>
           <PoliciesTab />

@@ -26,10 +26,9 @@ const NEW = ''
 export function ProductsTab(props: {
   narrow: boolean
   onImport: (() => void) | null
-  onExport: (() => void) | null
   onUnsaved: (count: number) => void
 }) {
-  const { narrow, onImport, onExport, onUnsaved } = props
+  const { narrow, onImport, onUnsaved } = props
   const { t } = useTranslation('knowledge')
   const desk = useKnowledge()
   const [text, setText] = useState('')
@@ -131,28 +130,16 @@ export function ProductsTab(props: {
               <p className={classes.note}>{t('more', { n: found.total - found.products.length })}</p>
             ) : null}
           </div>
-          {onImport === null && onExport === null ? null : (
+          {onImport === null ? null : (
             <div className={classes.exchange}>
-              {onImport === null ? null : (
-                <Button
-                  variant="subtle"
-                  color="gray"
-                  leftSection={<IconUpload size={16} stroke={1.75} />}
-                  onClick={onImport}
-                >
-                  {t('import')}
-                </Button>
-              )}
-              {onExport === null ? null : (
-                <Button
-                  variant="subtle"
-                  color="gray"
-                  leftSection={<IconDownload size={16} stroke={1.75} />}
-                  onClick={onExport}
-                >
-                  {t('export')}
-                </Button>
-              )}
+              <Button
+                variant="subtle"
+                color="gray"
+                leftSection={<IconTableImport size={16} stroke={1.75} />}
+                onClick={onImport}
+              >
+                {t('import')}
+              </Button>
             </div>
           )}
         </div>
