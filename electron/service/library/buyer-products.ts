@@ -1,4 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3'
+import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
 import type { Identity } from '#shared/domain/fans/fan.ts'
 
@@ -26,7 +27,7 @@ export interface BuyerProducts {
   readonly refresh: (buyer: Identity, productId: string) => void
   readonly productsOf: (buyer: Identity) => LastPurchase[]
   /** Best first. */
-  readonly boughtWith: (productId: string, limit: number) => Partner[]
+  readonly boughtWith: (productId: string, limit: number) => readonly Partner[]
 }
 
 const purchaseRows = z.array(z.object({ productId: z.string(), lastAtMs: z.number().int() }))
@@ -69,11 +70,15 @@ export function buyerProducts(db: Database): BuyerProducts {
     WHERE pair.product_id = :productId AND pair.other_id <> :productId AND pair.buyers >= ${SUPPORT_MIN}
     ORDER BY score DESC, buyers DESC, productId LIMIT :limit`)
 
+  /** Fans who come in together bought much the same; forgotten with every change of what goes with what. */
+  const partners = new LRUCache<string, readonly Partner[]>({ max: 1_000 })
+
   const knownAt = (buyer: Identity, productId: string): number | null =>
     lastRow.safeParse(find.get({ ...identity(buyer), productId })).data?.lastAtMs ?? null
 
   /** The buyer's other products at this moment each have one buyer of both more, or less. */
   const countPairs = (buyer: Identity, productId: string, by: 1 | -1): void => {
+    partners.clear()
     countOwn.run({ productId, by })
     for (const statement of countOthers) statement.run({ ...identity(buyer), productId, by })
   }
@@ -100,7 +105,14 @@ export function buyerProducts(db: Database): BuyerProducts {
         lastRow.safeParse(lastOf.get({ ...identity(buyer), productId })).data?.lastAtMs ?? null,
       ),
     productsOf: (buyer) => purchaseRows.parse(productsOf.all(identity(buyer))),
-    boughtWith: (productId, limit) => partnerRows.parse(boughtWith.all({ productId, limit })),
+    boughtWith: (productId, limit) => {
+      const key = `${limit}/${productId}`
+      const known = partners.get(key)
+      if (known) return known
+      const found = partnerRows.parse(boughtWith.all({ productId, limit }))
+      partners.set(key, found)
+      return found
+    },
   }
 }
 

@@ -49,7 +49,7 @@ export interface Orders {
   /** Products whose usual cycle has passed since the fan bought them last, longest due first. */
   readonly due: (fan: Pick<Fan, 'identities'>, nowMs: number) => DueProduct[]
   /** What others buy with this product, best first, by at least three buyers. */
-  readonly boughtWith: (productId: string) => Partner[]
+  readonly boughtWith: (productId: string) => readonly Partner[]
   /** What others buy with what this fan bought, of the products in the library and not the fan's yet; best first. */
   readonly recommended: (fan: Pick<Fan, 'identities'>) => FanFacts['boughtWith']
   /** Puts a name that says nothing in the place of a buyer: the figures of the shop stay, the person goes. */

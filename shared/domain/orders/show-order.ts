@@ -35,7 +35,6 @@ export const showOrderSchema = z.object({
   lines: z.array(showOrderLineSchema).max(SHOW_ORDER_LINES_MAX),
 })
 export type ShowOrder = z.infer<typeof showOrderSchema>
-export type ShowOrderLine = z.infer<typeof showOrderLineSchema>
 
 /** What the order brought after refunds, in fen. */
 export const netFenOf = (order: Pick<ShowOrder, 'amountFen' | 'refundedFen' | 'refunded'>): number =>
