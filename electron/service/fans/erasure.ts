@@ -102,6 +102,7 @@ export function createErasure({ library, studio, running, sessionsDir, logger }:
       const person = personOf(fan)
       erasures.begin(person, logsIn(sessionsDir), () => {
         fans.remove(fanId)
+        library.imports.forgetRecord('fans', fanId)
         library.forgetTraces(person)
       })
       void sweep()

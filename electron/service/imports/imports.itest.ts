@@ -214,8 +214,8 @@ it.each(['fans', 'products', 'run-sheet', 'orders'])(
   'gives %s and a template of them, to the host alone',
   async (name) => {
     for (const path of [`/export/${name}.csv`, `/export/${name}.xlsx`, `/template/${name}.xlsx`]) {
-      expect((await get(path)).status, path).toBe(200)
-      expect((await get(path, '')).status, path).toBe(401)
+      expect((await get(path)).status).toBe(200)
+      expect((await get(path, '')).status).toBe(401)
     }
     const template = await (await get(`/template/${name}.csv`)).text()
     expect(template.split('\r\n').length).toBeGreaterThan(2)

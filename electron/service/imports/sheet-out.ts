@@ -96,13 +96,12 @@ function xlsxCell(value: string | number | null, format: ColumnFormat): Cell {
   if (value === null) return null
   if (typeof value === 'number') return { value, type: Number }
   if (format === 'money') return { value: Number(value), type: Number, format: '0.00' }
-  // XML 1.0 has no place for control characters.
-  // oxlint-disable-next-line no-control-regex
-  return {
-    value: value.replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, ''),
-    type: String,
-  }
+  return { value: [...value].filter(isXmlCharacter).join(''), type: String }
 }
+
+/** XML 1.0 has no place for control characters (section 2.2). */
+const isXmlCharacter = (character: string): boolean =>
+  character >= ' ' ? character !== '\uFFFE' && character !== '\uFFFF' : /[\t\n\r]/.test(character)
 
 /** What a template shows below its headings. */
 export function* templateRecords(columns: readonly ImportColumn[]): Generator<Record<string, string>> {

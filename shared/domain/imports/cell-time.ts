@@ -13,9 +13,9 @@ export interface WallTime {
 /** The moment (ms) at which clocks of the seller's place show this. */
 export type LocalMs = (wall: WallTime) => number
 
-const DAY_MS = 86_400_000
+const DAY_SECONDS = 86_400
 /** Day 0 of spreadsheets, with their leap day of 1900 that never was: right from March 1900 on. */
-const SERIAL_EPOCH_MS = Date.UTC(1899, 11, 30)
+const SERIAL_EPOCH_DAY = -25_569
 /** 1954 to 2119: numbers beyond are no serial days. */
 const SERIAL_MIN = 20_000
 const SERIAL_MAX = 80_500
@@ -54,14 +54,14 @@ function fromNumber(value: number, localMs: LocalMs): CellValue<number> {
 }
 
 function wallOfSerial(serial: number): WallTime {
-  const shown = new Date(SERIAL_EPOCH_MS + Math.round((serial * DAY_MS) / 1_000) * 1_000)
+  const seconds = Math.round(serial * DAY_SECONDS)
+  const day = Math.floor(seconds / DAY_SECONDS)
+  const rest = seconds - day * DAY_SECONDS
   return {
-    year: shown.getUTCFullYear(),
-    month: shown.getUTCMonth() + 1,
-    day: shown.getUTCDate(),
-    hour: shown.getUTCHours(),
-    minute: shown.getUTCMinutes(),
-    second: shown.getUTCSeconds(),
+    ...dateOfDay(SERIAL_EPOCH_DAY + day),
+    hour: Math.floor(rest / 3_600),
+    minute: Math.floor(rest / 60) % 60,
+    second: rest % 60,
   }
 }
 
@@ -80,12 +80,12 @@ function wallOf(date: readonly Part[], time: readonly Part[]): WallTime | null {
   const [year = 0, month = 0, day = 0] = date.map(Number)
   const [hour = 0, minute = 0, second = 0] = time.map((part) => Number(part ?? 0))
   const wall = { year, month, day, hour, minute, second }
-  const there = new Date(utcOf(wall))
+  const there = dateOfDay(dayOf(wall))
   const isReal =
     year >= 1900 &&
     year < 2200 &&
-    there.getUTCMonth() + 1 === month &&
-    there.getUTCDate() === day &&
+    there.month === month &&
+    there.day === day &&
     hour < 24 &&
     minute < 60 &&
     second < 60
@@ -93,7 +93,47 @@ function wallOf(date: readonly Part[], time: readonly Part[]): WallTime | null {
 }
 
 const utcOf = (wall: WallTime): number =>
-  Date.UTC(wall.year, wall.month - 1, wall.day, wall.hour, wall.minute, wall.second)
+  (((dayOf(wall) * 24 + wall.hour) * 60 + wall.minute) * 60 + wall.second) * 1_000
+
+type CalendarDate = Pick<WallTime, 'year' | 'month' | 'day'>
+
+/** Days since 1970-01-01 (H. Hinnant, chrono-compatible low-level date algorithms: days_from_civil). */
+function dayOf({ year, month, day }: CalendarDate): number {
+  const y = month <= 2 ? year - 1 : year
+  const era = Math.floor(y / 400)
+  const yearOfEra = y - era * 400
+  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1
+  return (
+    era * 146_097 +
+    yearOfEra * 365 +
+    Math.floor(yearOfEra / 4) -
+    Math.floor(yearOfEra / 100) +
+    dayOfYear -
+    719_468
+  )
+}
+
+/** The other way round: civil_from_days. */
+function dateOfDay(days: number): CalendarDate {
+  const shifted = days + 719_468
+  const era = Math.floor(shifted / 146_097)
+  const dayOfEra = shifted - era * 146_097
+  const yearOfEra = Math.floor(
+    (dayOfEra -
+      Math.floor(dayOfEra / 1_460) +
+      Math.floor(dayOfEra / 36_524) -
+      Math.floor(dayOfEra / 146_096)) /
+      365,
+  )
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
+  const shiftedMonth = Math.floor((5 * dayOfYear + 2) / 153)
+  const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+  return {
+    year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
+    month,
+    day: dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1,
+  }
+}
 
 function offsetMs(offset: string): number {
   if (/^z$/i.test(offset)) return 0
