@@ -105,7 +105,7 @@ export function Workspace() {
         </Drawer>
       ) : null}
       {dialog === 'replies' ? <CannedRepliesDialog onClose={() => setDialog(null)} /> : null}
-      {dialog === 'knowledge' ? <KnowledgeDialog onImport={null} onClose={() => setDialog(null)} /> : null}
+      {dialog === 'knowledge' ? <KnowledgeDialog importer={null} onClose={() => setDialog(null)} /> : null}
       {dialog === 'moderation' ? <ModerationDialog onClose={() => setDialog(null)} /> : null}
       {dialog === 'keys' ? <KeySheet onClose={() => setDialog(null)} /> : null}
     </div>

@@ -222,7 +222,10 @@ export function HostDesk(props: {
         tools={(onChanged) => <ImportButton kind="fans" onChanged={onChanged} />}
       />
       {dialog === 'knowledge' ? (
-        <KnowledgeDialog onImport={() => setImporting('products')} onClose={close} />
+        <KnowledgeDialog
+          importer={(onImported) => <ImportDialog kind="products" onClose={onImported} />}
+          onClose={close}
+        />
       ) : null}
       {dialog === 'assistant' ? <AssistantDialog onClose={close} /> : null}
       {dialog === 'shoutOuts' ? <RulesDialog onClose={close} /> : null}

@@ -5,7 +5,7 @@ import type { KnowledgeBase } from './knowledge-base.ts'
 import { askedOf } from './learn.ts'
 
 /** Above this the studio has something to propose that is likely to fit. */
-export const ANSWERED_FROM = 0.5
+const ANSWERED_FROM = 0.5
 const GAPS_SHOWN = 50
 
 /**

@@ -57,7 +57,7 @@ export function createProductNames(): ProductNames {
 }
 
 /** A Latin name is a word of its own: "tea" does not stand in "team". */
-export function standsAlone(plain: string, at: number, length: number): boolean {
+function standsAlone(plain: string, at: number, length: number): boolean {
   const latin = (index: number): boolean => /[a-z]/.test(plain.charAt(index))
   return !(latin(at) && latin(at - 1)) && !(latin(at + length - 1) && latin(at + length))
 }

@@ -11,7 +11,7 @@ export interface Tokens {
 /** Marks tokens that are concepts; cannot stand in a normalised text. */
 const CONCEPT = '§'
 
-export const isConcept = (token: string): boolean => token.startsWith(CONCEPT)
+const isConcept = (token: string): boolean => token.startsWith(CONCEPT)
 const isHan = (token: string): boolean => /^\p{Script=Han}/u.test(token)
 
 /** Characters that every question is full of. They still count inside pairs. */

@@ -1,7 +1,7 @@
 import { Modal, Tabs } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { modals } from '@mantine/modals'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { GapsTab } from './GapsTab.tsx'
@@ -11,13 +11,13 @@ import { PoliciesTab } from './PoliciesTab.tsx'
 import { ProductsTab } from './ProductsTab.tsx'
 
 export interface KnowledgeDialogProps {
-  /** Opens what imports and exports products; null where that is not done. */
-  readonly onImport: (() => void) | null
+  /** What imports and exports products, another feature's; null where that is not done. */
+  readonly importer: ((onClose: () => void) => ReactNode) | null
   readonly onClose: () => void
 }
 
 /** What replies are proposed from: products, shop policies, what was sent before, and what nothing answers yet. */
-export function KnowledgeDialog({ onImport, onClose }: KnowledgeDialogProps) {
+export function KnowledgeDialog({ importer, onClose }: KnowledgeDialogProps) {
   const { t } = useTranslation('knowledge')
   const narrow = useMediaQuery('(max-width: 48em)')
   const [unsaved, setUnsaved] = useState(0)
@@ -48,7 +48,7 @@ export function KnowledgeDialog({ onImport, onClose }: KnowledgeDialogProps) {
           </Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="products" className={classes.panel ?? ''}>
-          <ProductsTab narrow={narrow} onImport={onImport} onUnsaved={setUnsaved} />
+          <ProductsTab narrow={narrow} importer={importer} onUnsaved={setUnsaved} />
         </Tabs.Panel>
         <Tabs.Panel value="policies" className={classes.panel ?? ''}>
           <PoliciesTab />

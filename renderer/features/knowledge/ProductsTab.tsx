@@ -1,13 +1,6 @@
 import { Button, Loader, TextInput } from '@mantine/core'
-import {
-  IconArrowLeft,
-  IconDownload,
-  IconPackage,
-  IconPlus,
-  IconSearch,
-  IconUpload,
-} from '@tabler/icons-react'
-import { useCallback, useEffect, useState } from 'react'
+import { IconArrowLeft, IconPackage, IconPlus, IconSearch, IconTableImport } from '@tabler/icons-react'
+import { useCallback, useEffect, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { Product } from '#shared/domain/products/product.ts'
@@ -25,10 +18,10 @@ const NEW = ''
 /** Find, add, change and delete products. Unsaved forms are kept while another one is looked at. */
 export function ProductsTab(props: {
   narrow: boolean
-  onImport: (() => void) | null
+  importer: ((onClose: () => void) => ReactNode) | null
   onUnsaved: (count: number) => void
 }) {
-  const { narrow, onImport, onUnsaved } = props
+  const { narrow, importer, onUnsaved } = props
   const { t } = useTranslation('knowledge')
   const desk = useKnowledge()
   const [text, setText] = useState('')
@@ -37,6 +30,7 @@ export function ProductsTab(props: {
   const [opened, setOpened] = useState<ReadonlyMap<string, Product>>(new Map())
   const [forms, setForms] = useState<ReadonlyMap<string, ProductForm>>(new Map())
   const [saving, setSaving] = useState(false)
+  const [importing, setImporting] = useState(false)
   useEffect(() => onUnsaved(forms.size), [forms.size, onUnsaved])
 
   const { value: found, reload } = useLoaded(useCallback(() => desk.products(text), [desk, text]))
@@ -75,8 +69,13 @@ export function ProductsTab(props: {
     reload()
   }
 
+  const imported = (): void => {
+    setImporting(false)
+    reload()
+  }
   return (
     <div className={classes.halves}>
+      {importing && importer !== null ? importer(imported) : null}
       {narrow && form !== null ? null : (
         <div className={classes.side}>
           <div className={classes.tools}>
@@ -130,13 +129,13 @@ export function ProductsTab(props: {
               <p className={classes.note}>{t('more', { n: found.total - found.products.length })}</p>
             ) : null}
           </div>
-          {onImport === null ? null : (
+          {importer === null ? null : (
             <div className={classes.exchange}>
               <Button
                 variant="subtle"
                 color="gray"
                 leftSection={<IconTableImport size={16} stroke={1.75} />}
-                onClick={onImport}
+                onClick={() => setImporting(true)}
               >
                 {t('import')}
               </Button>

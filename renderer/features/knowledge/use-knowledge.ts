@@ -12,7 +12,7 @@ import { useRefusalText } from '#renderer/ui/use-refusal-text.ts'
 import { useToasts } from '#renderer/ui/use-toasts.tsx'
 
 /** Products of one page of the list. */
-export const PRODUCTS_SHOWN = 60
+const PRODUCTS_SHOWN = 60
 
 /** Reads and changes what the shop knows. Changes say what became of them; true when they took effect. */
 export interface KnowledgeDesk {
