@@ -5,9 +5,11 @@ import { afterEach, describe, expect, test } from 'vitest'
 
 import { itemOf } from '#shared/domain/run-sheet/item.ts'
 import type { FanFacts } from '#shared/domain/fans/fan.ts'
+import { orderSchema } from '#shared/domain/orders/order.ts'
 import { productSchema } from '#shared/domain/products/product.ts'
 import type { Request } from '#shared/protocol/up.ts'
 import type { Down } from '#shared/protocol/down.ts'
+import { ordersImporter } from '../imports/kinds/orders.ts'
 import { openLibrary } from '../library/library.ts'
 import { startTestService, type TestService } from '../testing/test-service.ts'
 import type { WireClient } from '../testing/wire-client.ts'
@@ -137,7 +139,7 @@ describe('orders over HTTP', () => {
     expect(await factsOf(host, 'youzan:nobody')).toBeNull()
   })
 
-  test('reach the show that has just ended, and no rehearsal', async () => {
+  test('reach the show that has just ended, if they were placed before its end', async () => {
     const studio = await start()
     const host = await studio.host()
     const token = await newToken(host)
@@ -174,6 +176,27 @@ describe('orders over HTTP', () => {
     })
     expect((await post(studio, token, { orderId: '' })).status).toBe(422)
   })
+})
+
+test('orders out of a list reach the running show too, and leave it when the import is taken back', async () => {
+  const studio = await start()
+  const host = await studio.host()
+  await host.command({ type: 'goLive' })
+  const { library } = openLibrary(join(studio.dataDir, 'library.db'))
+  const store = ordersImporter.open({
+    library,
+    session: studio.service.running,
+    nowMs: Date.now,
+    newId: () => 'unused',
+  })
+  const order = orderSchema.parse(anOrder('C1'))
+  await store.write([{ id: 'C1', before: null, after: order }])
+  await host.until(({ state }) => state.totals.orders === 1)
+  await store.write([{ id: 'C1', before: order, after: null }])
+  await host.until(({ state }) => state.totals.orders === 0)
+  expect(host.state.totals).toMatchObject({ gmvFen: 0, buyers: 0 })
+  expect(library.orders.byId('C1')).toBeNull()
+  library.close()
 })
 
 describe('the door for orders', () => {

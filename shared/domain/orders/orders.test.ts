@@ -88,6 +88,12 @@ describe('an order in a show', () => {
     expect(sale.tell({ ...during, status: 'refunded' })).toBe(false)
   })
 
+  it('is of no rehearsal', () => {
+    const sale = new Sale()
+    sale.state = { ...sale.state, kind: 'rehearsal' }
+    expect(sale.tell(sale.order('1'))).toBe(false)
+  })
+
   it('is of the item with its product, number or title; of what was on air only when it names nothing', () => {
     const sale = new Sale()
     sale.wait(1_000)
