@@ -221,12 +221,7 @@ export function HostDesk(props: {
         onClose={close}
         tools={(onChanged) => <ImportButton kind="fans" onChanged={onChanged} />}
       />
-      {dialog === 'knowledge' ? (
-        <KnowledgeDialog
-          importer={(onImported) => <ImportDialog kind="products" onClose={onImported} />}
-          onClose={close}
-        />
-      ) : null}
+      {dialog === 'knowledge' ? <KnowledgeDialog importer={importProducts} onClose={close} /> : null}
       {dialog === 'assistant' ? <AssistantDialog onClose={close} /> : null}
       {dialog === 'shoutOuts' ? <RulesDialog onClose={close} /> : null}
       {dialog === 'runSheet' ? (
@@ -242,3 +237,5 @@ export function HostDesk(props: {
     </>
   )
 }
+
+const importProducts = (onClose: () => void) => <ImportDialog kind="products" onClose={onClose} />
