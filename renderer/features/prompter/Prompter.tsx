@@ -49,6 +49,8 @@ function Clock() {
   const kind = useStaff(({ session }) => (session?.phase === 'live' ? session.kind : null))
   const liveAtMs = useStaff(({ session }) => session?.liveAtMs ?? null)
   const seconds = useServiceTime((nowMs) => Math.floor(nowMs / 1000))
+  const unattended = useStaff(({ session }) => (session?.unattendedHours.rules ?? null) !== null)
+  const { t: assistant } = useTranslation('assistant')
   return (
     <header className={classes.clock}>
       <span>{formatTimeOfDay(seconds * 1000).slice(0, 5)}</span>
@@ -62,6 +64,7 @@ function Clock() {
           <span className={classes.elapsed}>{formatClock(seconds * 1000 - liveAtMs)}</span>
         </>
       )}
+      {unattended ? <span className={classes.unattended}>{assistant('badge')}</span> : null}
     </header>
   )
 }
