@@ -59,7 +59,7 @@ function Body({ onClose, tools }: FansDialogProps) {
           <Library dirty={dirty} leave={leave} onDirty={setDirty} tools={tools} />
         </Tabs.Panel>
         <Tabs.Panel value="rules" className={classes.panel}>
-          <TierRules onMoved={() => undefined} />
+          <TierRules />
         </Tabs.Panel>
       </Tabs>
     </Modal>

@@ -13,11 +13,11 @@ import { useFanWords } from './use-fan-words.ts'
 import { useTierRules } from './use-tier-rules.ts'
 
 /** Who earns which tier: the rules on the left, who would move by them on the right, before anything moves. */
-export function TierRules({ onMoved }: { onMoved: () => void }) {
+export function TierRules() {
   const { t } = useTranslation('fans')
   const { t: common } = useTranslation('common')
   const words = useFanWords()
-  const desk = useTierRules(onMoved)
+  const desk = useTierRules()
   const { forms, preview, applied, change } = desk
   if (forms === null) {
     return desk.failed ? (

@@ -31,7 +31,7 @@ export interface TierRulesDesk {
   readonly takeBack: () => Promise<void>
 }
 
-export function useTierRules(onMoved: () => void): TierRulesDesk {
+export function useTierRules(): TierRulesDesk {
   const client = useStaffClient()
   const toasts = useToasts()
   const { problemText } = useRefusalText()
@@ -80,7 +80,6 @@ export function useTierRules(onMoved: () => void): TierRulesDesk {
     if (outcome.body.type !== 'tierRules') return
     take(outcome.body)
     toasts.done(said(outcome.body.applied?.moved ?? 0))
-    onMoved()
   }
   return {
     forms,
