@@ -199,3 +199,32 @@ test('the host changes words and pace, sees a preview, and is told what is wrong
   expect(rules?.gapMs).toBe(60_000)
   expect(rules?.templates.entered.any).toEqual(['{name}你好，{lastPurchase}还够用吗', '{name}你好'])
 })
+
+for (const lang of ['zh-CN', 'en'] as const) {
+  test(`on a phone a moderator calls a prompt off, with the menu still in reach (${lang})`, async ({
+    page,
+  }) => {
+    const vip = await viewer('雅')
+    await seedVip(vip.userId)
+    await host.command({ type: 'goLive' })
+    const room = vip.enter()
+    await expect.poll(() => host.store.getState().session?.shoutOuts.current?.fan.name).toBe('小雅Ya')
+
+    const { moderator: code } = await studio.invites()
+    const headers = { origin: new URL(studio.url).origin }
+    await page.setViewportSize({ width: 390, height: 800 })
+    await page.request.post(new URL('/v1/pair', studio.url).href, { data: { code, name: '小林' }, headers })
+    await page.goto(new URL(`/console/?lang=${lang}`, studio.url).href)
+    const menu = page.locator('header').getByRole('button').last()
+    await expect(menu).toBeInViewport({ ratio: 1 })
+    await page
+      .locator('header')
+      .getByRole('button', { name: lang === 'en' ? /^Shout-out|^1$/ : /^点名|^1$/ })
+      .click()
+    await expect(page.getByText('欢迎小雅！')).toBeVisible()
+    await page.getByRole('button', { name: /小雅Ya/ }).click()
+    await expect.poll(() => host.store.getState().session?.shoutOuts.current).toBeNull()
+    expect(host.store.getState().session?.shoutOuts.vetoed.size).toBe(1)
+    room.close()
+  })
+}
