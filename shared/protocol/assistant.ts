@@ -25,7 +25,7 @@ export const assistantRequests = [
 ] as const
 
 /** A question that would have been answered. */
-export const previewedAnswerSchema = z.object({
+const previewedAnswerSchema = z.object({
   questionId: z.string(),
   question: z.string(),
   text: z.string(),

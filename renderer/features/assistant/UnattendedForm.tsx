@@ -4,7 +4,12 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { canDraft } from '#shared/domain/assistant/assistant-settings.ts'
-import { FLOOR_MAX, FLOOR_MIN, type UnattendedRules } from '#shared/domain/assistant/unattended-rules.ts'
+import {
+  FLOOR_MAX,
+  FLOOR_MIN,
+  PER_MINUTE_MAX,
+  type UnattendedRules,
+} from '#shared/domain/assistant/unattended-rules.ts'
 import { intentSchema } from '#shared/domain/questions/intent.ts'
 import { useStaff, useStaffClient } from '#renderer/session-client/staff-context.tsx'
 import { useRefusalText } from '#renderer/ui/use-refusal-text.ts'
@@ -96,7 +101,7 @@ export function UnattendedForm({ setup, onClose }: { setup: AssistantSetup; onCl
             color="teal"
             label={null}
             min={1}
-            max={30}
+            max={PER_MINUTE_MAX}
             value={form.perMinute}
             onChange={(perMinute) => change({ perMinute })}
           />

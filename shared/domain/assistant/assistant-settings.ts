@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
-export const BASE_URL_MAX = 300
-export const MODEL_MAX = 120
+const BASE_URL_MAX = 300
+const MODEL_MAX = 120
 
 export type BaseUrlProblem = 'empty' | 'noAddress' | 'notSecure' | 'credentials'
 

@@ -10,10 +10,10 @@ import { RATE_WINDOW_MS, rulesInForce, type Grounds } from './unattended-hours.t
 import { isWithinHours, type UnattendedRules } from './unattended-rules.ts'
 
 /** People come first: an automatic answer waits until a question has no more than this left. */
-export const PEOPLE_FIRST_UNTIL_MS = 12_000
+const PEOPLE_FIRST_UNTIL_MS = 12_000
 
 /** A question this far past its deadline is left to people: an answer out of nowhere would only confuse. */
-export const GIVES_UP_AFTER_MS = 60_000
+const GIVES_UP_AFTER_MS = 60_000
 
 /** When a decision is made: by the clock, and by the seller's own day. */
 export interface Moment {
