@@ -29,8 +29,6 @@ const fieldSchema = z.object({
   label: z.object({ zh: z.string(), en: z.string() }),
   required: z.boolean(),
 })
-/** A field that columns of a file can be assigned to. */
-export type ImportField = z.infer<typeof fieldSchema>
 
 const fileColumnSchema = z.object({
   /** From 0. */
@@ -40,10 +38,8 @@ const fileColumnSchema = z.object({
   /** Null: left out. */
   field: z.string().nullable(),
 })
-export type FileColumn = z.infer<typeof fileColumnSchema>
 
 const rejectedRowSchema = z.object({ row: z.number().int(), reason: rowReasonSchema })
-export type RejectedRow = z.infer<typeof rejectedRowSchema>
 
 /** `reading` … `ready` … `applying` … `done`; `undone` after a take-back, `failed` when the file cannot be used. */
 export const importStateSchema = z.enum([
@@ -120,7 +116,6 @@ const importRunSchema = z.object({
   startedAtMs: z.number().int(),
   endedAtMs: z.number().int().nullable(),
 })
-export type ImportRunView = z.infer<typeof importRunSchema>
 
 export const importResponseSchemas = [
   z.object({ type: z.literal('import'), job: importJobSchema.nullable() }),

@@ -31,7 +31,7 @@ async function upload(
   as = cookie,
 ): Promise<Response> {
   const query = new URLSearchParams({ kind, name })
-  return fetch(urlOf(`/v1/imports?${query}`), {
+  return fetch(urlOf(`/v1/imports?${query.toString()}`), {
     method: 'POST',
     headers: { cookie: as, origin: urlOf('/').origin, 'content-type': 'application/octet-stream' },
     body,

@@ -115,7 +115,7 @@ export function createPlan<Row, Rec>(
     read++
     const found = idsOf(value)
     // A stored record is kept before one that this file brings.
-    const stored = found.filter((id) => groupOf(id)?.before != null)
+    const stored = found.filter((id) => (groupOf(id)?.before ?? null) !== null)
     const id = stored[0] ?? found[0] ?? context.newId()
     for (const other of found) if (other !== id) absorb(id, other, row)
     const group = groupOf(id)

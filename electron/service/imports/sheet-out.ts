@@ -6,8 +6,6 @@ import type { ColumnFormat, ImportColumn } from '#shared/domain/imports/column.t
 import type { RecordCells } from './bound-importer.ts'
 import { neutralised } from './formula-guard.ts'
 
-export type SheetFormat = 'csv' | 'xlsx'
-
 type Value = RecordCells[string]
 
 const two = (value: number): string => String(value).padStart(2, '0')
@@ -96,7 +94,7 @@ function xlsxCell(value: string | number | null, format: ColumnFormat): Cell {
   if (value === null) return null
   if (typeof value === 'number') return { value, type: Number }
   if (format === 'money') return { value: Number(value), type: Number, format: '0.00' }
-  return { value: [...value].filter(isXmlCharacter).join(''), type: String }
+  return { value: Array.from(value).filter(isXmlCharacter).join(''), type: String }
 }
 
 /** XML 1.0 has no place for control characters (section 2.2). */

@@ -82,7 +82,7 @@ export function choicesOf(
   return choices
 }
 
-export const localMs: LocalMs = ({ year, month, day, hour, minute, second }) =>
+const localMs: LocalMs = ({ year, month, day, hour, minute, second }) =>
   new Date(year, month - 1, day, hour, minute, second).getTime()
 
 export interface PlanningOptions {

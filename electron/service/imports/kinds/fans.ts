@@ -94,7 +94,13 @@ const countsOf = ({ orders, spentFen, lastOrderMs }: FanRecord['told']) => ({ or
 
 function recordOf(library: Library, fan: Fan | null): FanRecord | null {
   if (fan === null) return null
-  const { orders, spentFen, lastOrderMs, updatedAtMs, ...rest } = fan
+  const {
+    orders: _orders,
+    spentFen: _spentFen,
+    lastOrderMs: _lastOrderMs,
+    updatedAtMs: _updatedAtMs,
+    ...rest
+  } = fan
   return { ...rest, identities: sorted(rest.identities), told: library.fans.told(fan.fanId) }
 }
 

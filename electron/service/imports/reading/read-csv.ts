@@ -27,7 +27,8 @@ export async function* readCsv(path: string): AsyncGenerator<string[]> {
   const separator = separatorOf(new TextDecoder(characterSet).decode(sample, { stream: true }))
 
   const cutter = createRowCutter(separator)
-  for await (const bytes of createReadStream(path, { highWaterMark: 128 * 1024 })) {
+  const pieces: AsyncIterable<Buffer> = createReadStream(path, { highWaterMark: 128 * 1024 })
+  for await (const bytes of pieces) {
     for (const rows of cutter.add(decoder.decode(bytes, { stream: true }))) yield* cellsOf(rows, separator)
     await setImmediate()
   }

@@ -6,7 +6,7 @@ import { ReadError } from './read-error.ts'
 import { readXlsx } from './read-xlsx.ts'
 
 export const FILE_MAX_BYTES = 50 * 1024 * 1024
-export const FILE_MAX_ROWS = 200_000
+const FILE_MAX_ROWS = 200_000
 /** No export has more; a file that does is something else. */
 const FILE_MAX_COLUMNS = 300
 

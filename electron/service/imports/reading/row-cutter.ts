@@ -1,5 +1,5 @@
 /** A spreadsheet's cell holds no more characters; a quotation mark that opens more has lost its partner. */
-export const CELL_MAX_CHARACTERS = 32_767
+const CELL_MAX_CHARACTERS = 32_767
 
 const QUOTE = 0x22
 const LINE_FEED = 0x0a
