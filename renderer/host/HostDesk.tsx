@@ -87,6 +87,9 @@ export interface Desk {
   readonly leave: () => void
 }
 
+const fanTools = (onChanged: () => void) => <ImportButton kind="fans" onChanged={onChanged} />
+const runSheetImport = (onClose: () => void) => <ImportDialog kind="runSheet" onClose={onClose} />
+
 /** Lobby or host screen, by the phase of the show, with the dialogs both share. */
 export function HostDesk(props: {
   recorder: Recorder
@@ -216,20 +219,11 @@ export function HostDesk(props: {
       <OrdersDialog opened={dialog === 'orders'} importer={<ImportButton kind="orders" />} onClose={close} />
       <KeysDialog opened={dialog === 'keys'} onClose={close} />
       <RemoteControlDialog opened={dialog === 'remoteControl'} onClose={close} />
-      <FansDialog
-        opened={dialog === 'fans'}
-        onClose={close}
-        tools={(onChanged) => <ImportButton kind="fans" onChanged={onChanged} />}
-      />
+      <FansDialog opened={dialog === 'fans'} onClose={close} tools={fanTools} />
       {dialog === 'knowledge' ? <KnowledgeDialog importer={importProducts} onClose={close} /> : null}
       {dialog === 'assistant' ? <AssistantDialog onClose={close} /> : null}
       {dialog === 'shoutOuts' ? <RulesDialog onClose={close} /> : null}
-      {dialog === 'runSheet' ? (
-        <RunSheetDialog
-          importer={(onImported) => <ImportDialog kind="runSheet" onClose={onImported} />}
-          onClose={close}
-        />
-      ) : null}
+      {dialog === 'runSheet' ? <RunSheetDialog importer={runSheetImport} onClose={close} /> : null}
       {importing ? <ImportDialog kind={importing} onClose={() => setImporting(null)} /> : null}
       {dialog === 'scenes' ? (
         <SceneEditor book={sceneBook} onDirty={setUnsavedScenes} onClose={close} />
