@@ -10,8 +10,7 @@ export const assistant = {
   retry: 'Try again',
 
   draftsOn: 'Let AI draft replies',
-  draftsOnHint:
-    'From what you have written down only, marked as machine-made, and sent by a person who has read it.',
+  draftsOnHint: 'From your own texts only, marked as machine-made, sent by a person.',
   whatLeaves:
     'All this service is sent: the words of the question (without names, mentions and long numbers), the product’s name, and the sources found.',
   baseUrl: 'Endpoint',
@@ -84,8 +83,7 @@ export const assistant = {
   perMinute: 'Per minute at most',
   perMinuteUnit: '{{n}}',
   allowDrafts: 'It may send AI drafts too',
-  allowDraftsHint:
-    'Only where no source answers by itself, the AI is sure enough, and no check has anything against it.',
+  allowDraftsHint: 'Where no source answers by itself, the AI is sure, and no check objects.',
   allowDraftsOff: 'Turn AI drafts on first.',
   preview: 'See what it would answer',
   previewOf:
@@ -94,7 +92,7 @@ export const assistant = {
   previewNothing:
     'Of the {{questions}} questions of “{{title}}”, none would be answered. Lower the confidence, or write more down under Products and knowledge.',
   previewMore: '{{n}} more',
-  switchOn: 'Switch unattended hours on…',
+  switchOn: 'Switch on…',
   applyRules: 'Go on with these rules',
   confirmTitle: 'From then on the studio answers viewers in public, in the room’s name',
   confirmWhat:
