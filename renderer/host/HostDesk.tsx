@@ -2,7 +2,6 @@ import { Loader } from '@mantine/core'
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import type { ImportKind } from '#shared/domain/imports/column.ts'
 import type { StoreApi } from 'zustand/vanilla'
 
 import { AccessDialog, type AccessTab } from '#renderer/features/access/AccessDialog.tsx'
@@ -110,7 +109,6 @@ export function HostDesk(props: {
   const recording = useStore(recorder.store, (state) => state.phase !== 'idle')
   const onAir = phase === 'live' && kind === 'show'
   const [dialog, setDialog] = useState<Dialog>(null)
-  const [importing, setImporting] = useState<ImportKind | null>(null)
   const [accessTab, setAccessTab] = useState<AccessTab>('viewer')
   const [prompting, setPrompting] = useState(false)
   const [entered, setEntered] = useState(false)
@@ -224,7 +222,6 @@ export function HostDesk(props: {
       {dialog === 'assistant' ? <AssistantDialog onClose={close} /> : null}
       {dialog === 'shoutOuts' ? <RulesDialog onClose={close} /> : null}
       {dialog === 'runSheet' ? <RunSheetDialog importer={runSheetImport} onClose={close} /> : null}
-      {importing ? <ImportDialog kind={importing} onClose={() => setImporting(null)} /> : null}
       {dialog === 'scenes' ? (
         <SceneEditor book={sceneBook} onDirty={setUnsavedScenes} onClose={close} />
       ) : null}
