@@ -178,6 +178,8 @@ async function apply(
       importId,
       kind: importer.kind,
       fileName: basename(file),
+      // Nobody is on air here: the data folder is this command's alone.
+      isLive: () => false,
       isCancelled: () => interrupted,
       onProgress: (done: number, total: number) => progress('writing', done, total),
     }

@@ -252,6 +252,7 @@ export function createImports({ library, session, clock, logger, onChange }: Imp
           importId,
           kind: importer.kind,
           fileName: opened.job.fileName,
+          isLive: () => context.session()?.state().phase === 'live',
           isCancelled: () => opened.job.state === 'cancelling',
           onProgress: (done, total) => tellProgress(opened, done, total),
         }).catch(async (error: unknown) => {

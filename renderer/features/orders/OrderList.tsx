@@ -87,13 +87,12 @@ function Row({ shown: { order, asked } }: { shown: ShownOrder }) {
 }
 
 function Goods({ order }: { order: ShowOrder }) {
-  const { t } = useTranslation('orders')
-  const text = order.lines
-    .map(({ name, productId, quantity }) => {
-      const title = name || (productId ?? t('unnamedGoods'))
-      return quantity > 1 ? `${title} ×${quantity}` : title
-    })
-    .join(t('and'))
+  const { t, i18n } = useTranslation('orders')
+  const goods = order.lines.map(({ name, productId, quantity }) => {
+    const title = name || (productId ?? t('unnamedGoods'))
+    return quantity > 1 ? `${title} ×${quantity}` : title
+  })
+  const text = new Intl.ListFormat(i18n.language, { type: 'unit' }).format(goods)
   return (
     <span className={classes.goods} title={text}>
       {text === '' ? t('unnamedGoods') : text}

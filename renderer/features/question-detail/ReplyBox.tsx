@@ -150,7 +150,11 @@ export function ReplyBox(props: ReplyBoxProps) {
         ) : tooLong ? (
           t('tooLong', { max: REPLY_TEXT_MAX, n: text.length })
         ) : price.warning !== null ? (
-          `${price.warning}${price.asked ? t('priceAsked') : ''}`
+          price.asked ? (
+            `${price.warning} ${t('priceAsked')}`
+          ) : (
+            price.warning
+          )
         ) : (
           <>
             <Kbd>R</Kbd> {t('keyReply')}{' '}

@@ -74,8 +74,7 @@ export function WallDialog(props: {
         />
         {problem === null && price.warning !== null ? (
           <p className={classes.price} role="status">
-            {price.warning}
-            {price.asked ? t('priceAsked') : ''}
+            {price.warning} {price.asked ? t('priceAsked') : ''}
           </p>
         ) : null}
         <Text size="sm" c="dimmed">

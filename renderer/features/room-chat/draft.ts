@@ -30,17 +30,10 @@ export type SayRefusal =
   | { readonly kind: 'muted' | 'ended' | 'logUnavailable' | 'offline' | 'other' }
 
 export function sayRefusal(refusal: Refusal | { readonly kind: 'offline' }, nowMs: number): SayRefusal {
-  switch (refusal.kind) {
-    case 'rateLimited':
-      return { kind: 'rateLimited', untilMs: nowMs + refusal.retryInMs }
-    case 'wrongPhase':
-      return { kind: refusal.phase === 'ended' ? 'ended' : 'other' }
-    case 'muted':
-    case 'logUnavailable':
-    case 'offline':
-      return { kind: refusal.kind }
-    // What only commands of the staff are refused with.
-    default:
-      return { kind: 'other' }
-  }
+  const { kind } = refusal
+  if (kind === 'rateLimited') return { kind, untilMs: nowMs + refusal.retryInMs }
+  if (kind === 'wrongPhase') return { kind: refusal.phase === 'ended' ? 'ended' : 'other' }
+  if (kind === 'muted' || kind === 'logUnavailable' || kind === 'offline') return { kind }
+  // What only commands of the staff are refused with.
+  return { kind: 'other' }
 }

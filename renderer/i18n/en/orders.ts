@@ -18,7 +18,6 @@ export const orders = {
     'Orders placed between going live and ending appear here: sent by the shop system, or imported from its list.',
   nameless: 'No name',
   unnamedGoods: 'Goods not named',
-  and: ', ',
   asked: 'asked {{n}}× before',
   refundedAll: 'refunded',
   refundedPart: '{{amount}} refunded',

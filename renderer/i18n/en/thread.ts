@@ -65,7 +65,7 @@ export const thread = {
   reopenHint: 'Puts it back into the queue. The clock still counts from the first message.',
 
   priceDiffers: 'This says {{said}}, but No. {{number}} {{title}} is {{expected}} now.',
-  priceAsked: ' Press once more to send it as it is.',
+  priceAsked: 'Press once more to send it as it is.',
   sendAnyway: 'Send anyway',
   wallAnyway: 'Put it up anyway',
 

@@ -15,7 +15,6 @@ export const orders = {
   noneHint: '开播到下播之间下的单会出现在这里：让店铺系统自动送来，或从店铺后台导出后导入。',
   nameless: '没有昵称',
   unnamedGoods: '未注明商品',
-  and: '、',
   asked: '下单前问过 {{n}} 次',
   refundedAll: '已退款',
   refundedPart: '已退 {{amount}}',
