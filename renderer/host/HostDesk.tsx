@@ -149,11 +149,11 @@ export function HostDesk(props: {
     openChatSources: () => setDialog('chatSources'),
     openRemoteControl: () => setDialog('remoteControl'),
     openScenes,
-    // The sheet belongs to a show: after one has ended, the next is begun to be planned.
     openFans: () => setDialog('fans'),
     openShoutOuts: () => setDialog('shoutOuts'),
     openAssistant: () => setDialog('assistant'),
     openKnowledge: () => setDialog('knowledge'),
+    // The sheet belongs to a show: after one has ended, the next is begun to be planned.
     openRunSheet: () => {
       if (phase !== 'ended') return setDialog('runSheet')
       void prepareShow(client, title).then((problem) => {

@@ -4,6 +4,7 @@ import type { QueueEntry } from '#shared/domain/questions/order.ts'
 import type { WallCard } from '#shared/domain/wall/wall-card.ts'
 import { askerIdsOf, askersOf } from '#shared/domain/questions/question.ts'
 import { useBand, useSecondsLeft, useServiceTime, useStaff } from '#renderer/session-client/staff-context.tsx'
+import { useStandingPrompt } from '#renderer/session-client/use-standing-prompt.ts'
 import type { CurrentPrompt } from '#shared/domain/shout-outs/shout-out.ts'
 import { urgentForHost } from '#shared/domain/shout-outs/urgent.ts'
 import { formatFen } from '#renderer/ui/money.ts'
@@ -75,7 +76,7 @@ function Clock() {
  */
 function Prompt() {
   const { t } = useTranslation('prompter')
-  const shoutOut = useStaff(({ session }) => session?.shoutOuts.current ?? null)
+  const shoutOut = useStandingPrompt()
   const questions = useStaff(({ session }) => session?.questions ?? null)
   const urgent = useServiceTime((nowMs) => urgentForHost(questions?.values() ?? [], nowMs))
   const card = useStaff(({ session }) => session?.wall ?? null)

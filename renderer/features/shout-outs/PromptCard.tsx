@@ -1,6 +1,6 @@
 import { Button, Kbd } from '@mantine/core'
 import { IconCheck, IconClock, IconX } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { useRef, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { useStudioKeys } from '#renderer/ui/use-studio-keys.ts'
@@ -19,8 +19,14 @@ export function PromptCard() {
   const words = useShoutOutWords()
   const current = useCurrentPrompt()
   const promptId = current?.prompt.promptId ?? null
-  const act = (run: (id: string) => Promise<void>) => (): void => {
-    if (promptId !== null) void run(promptId)
+  // A heavy finger presses twice: the second press says nothing that the first has not.
+  const acted = useRef<string | null>(null)
+  const act = (run: (id: string) => Promise<boolean>) => (): void => {
+    if (promptId === null || acted.current === promptId) return
+    acted.current = promptId
+    void run(promptId).then((done) => {
+      if (!done && acted.current === promptId) acted.current = null
+    })
   }
   const [thank, skip, snooze] = [act(actions.thank), act(actions.skip), act(actions.snooze)]
   useStudioKeys([

@@ -4,21 +4,23 @@ import type { Command } from '#shared/domain/session/command.ts'
 import type { CurrentPrompt } from '#shared/domain/shout-outs/shout-out.ts'
 import { urgentForHost } from '#shared/domain/shout-outs/urgent.ts'
 import { useServiceTime, useStaff, useStaffClient } from '#renderer/session-client/staff-context.tsx'
+import { useStandingPrompt } from '#renderer/session-client/use-standing-prompt.ts'
 import { useRefusalText } from '#renderer/ui/use-refusal-text.ts'
 import { useToasts } from '#renderer/ui/use-toasts.tsx'
 
-/** The prompt that stands, and whether it makes way for an urgent question at this moment. */
+/** The prompt that stands, with the offer of this moment, and whether it makes way for an urgent question. */
 export function useCurrentPrompt(): { readonly prompt: CurrentPrompt; readonly yields: boolean } | null {
-  const prompt = useStaff(({ session }) => session?.shoutOuts.current ?? null)
+  const prompt = useStandingPrompt()
   const questions = useStaff(({ session }) => session?.questions ?? null)
   const urgent = useServiceTime((nowMs) => urgentForHost(questions?.values() ?? [], nowMs))
   return prompt && { prompt, yields: urgent || prompt.yieldedSinceMs !== null }
 }
 
 export interface ShoutOutActions {
-  readonly thank: (promptId: string) => Promise<void>
-  readonly skip: (promptId: string) => Promise<void>
-  readonly snooze: (promptId: string) => Promise<void>
+  /** Each true when it took effect; what was refused has then been said. */
+  readonly thank: (promptId: string) => Promise<boolean>
+  readonly skip: (promptId: string) => Promise<boolean>
+  readonly snooze: (promptId: string) => Promise<boolean>
   /** True when the viewer now stands first among those who wait. */
   readonly push: (viewer: { userId: string; userName: string }) => Promise<boolean>
   readonly veto: (fanKey: string) => Promise<void>
@@ -35,9 +37,9 @@ export function useShoutOutActions(): ShoutOutActions {
       return outcome.ok
     }
     return {
-      thank: async (promptId) => void (await run({ type: 'thankFan', promptId })),
-      skip: async (promptId) => void (await run({ type: 'skipShoutOut', promptId })),
-      snooze: async (promptId) => void (await run({ type: 'snoozeShoutOut', promptId })),
+      thank: (promptId) => run({ type: 'thankFan', promptId }),
+      skip: (promptId) => run({ type: 'skipShoutOut', promptId }),
+      snooze: (promptId) => run({ type: 'snoozeShoutOut', promptId }),
       push: ({ userId, userName }) => run({ type: 'pushShoutOut', userId, userName }),
       veto: async (fanKey) => void (await run({ type: 'vetoShoutOut', fanKey })),
     }

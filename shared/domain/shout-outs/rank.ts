@@ -14,10 +14,10 @@ const REASON_WEIGHT: Partial<Record<SignalKind, number>> = {
 }
 /**
  * What a tier gains each time it stands back. The heaviest candidate weighs at most 4 × 2 × 1.5 = 12, the lightest
- * 1: after six times the lightest comes first, so no tier starves.
+ * 1: after six times, or some more where the heaviest has waited long, the lightest comes first. So no tier starves.
  */
 const GAIN_PER_PASS = 2
-/** Inside a tier, those who wait longer move up slowly. */
+/** Those who wait longer move up slowly; what waits for half an hour at most gains 3. */
 const GAIN_PER_MINUTE = 0.1
 
 /** Tier × lapse × reason, with what the tier and the fan have waited. */

@@ -252,6 +252,19 @@ describe('one prompt', () => {
     expect(stage.events.at(-1)).toMatchObject({ type: 'shoutOutExpired', body: { while: 'prompted' } })
   })
 
+  test('is taken away when its fan is muted, unless somebody asked for it', () => {
+    const stage = new Stage()
+    stage.enter('a', 'vip')
+    expect(stage.current?.fan.fanKey).toBe('a')
+    stage.command(XIAO_LIN, { type: 'muteViewer', userId: 'room:a', userName: 'a' })
+    stage.run(TICK_MS)
+    expect(stage.current).toBeNull()
+    stage.run(60_000)
+    stage.command(XIAO_LIN, { type: 'pushShoutOut', userId: 'room:a', userName: 'a' })
+    stage.run(TICK_MS)
+    expect(stage.current?.fan.userId).toBe('room:a')
+  })
+
   test('does not wait for a question that a moderator answers', () => {
     const stage = new Stage()
     const questionId = stage.say('3号多少钱', 'asker', 26_000) ?? ''

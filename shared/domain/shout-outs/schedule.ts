@@ -9,7 +9,7 @@ import { urgentForHost } from './urgent.ts'
 /**
  * What is due about shout-outs at this moment. One prompt at a time and none within `gapMs` of the last; none while
  * an urgent question is the host's to answer, and one that stands makes way for it. A fan is prompted once per
- * cooldown, unless a person asked for it. Called by a timer and whenever somebody comes to wait; an empty list most
+ * cooldown, unless a person asked for it; one who is muted meanwhile no longer. Called by a timer and whenever somebody comes to wait; an empty list most
  * of the time.
  */
 export function dueShoutOuts(state: SessionState, nowMs: number): NewEvent[] {
@@ -30,6 +30,8 @@ function dueOf(state: SessionState, current: CurrentPrompt, nowMs: number): NewE
   const { promptId, fan, untilMs, yieldedSinceMs, promptedAtMs } = current
   const { promptLastsMs, waitLastsMs } = state.shoutOuts.rules
   const expired: NewEvent = { type: 'shoutOutExpired', body: { promptId, fan, while: 'prompted' } }
+  // Nobody greets whom a moderator has just muted.
+  if (!isPushed(current) && state.mutedViewers.has(fan.userId)) return [expired]
   // A room that is urgent for ever does not keep a greeting for ever.
   if (nowMs >= promptedAtMs + promptLastsMs + waitLastsMs) return [expired]
   const urgent = urgentForHost(state.questions.values(), nowMs)

@@ -5,7 +5,16 @@ import { itemOf } from '../run-sheet/item.ts'
 import { defaultTemplates } from './default-rules.ts'
 import { SIGNAL_KINDS, TIERS } from './rules.ts'
 import type { Candidate, ShoutOutFacts } from './shout-out.ts'
-import { fillLine, lineProblems, offerOf, promptText, VARIABLES, valuesOf, type Values } from './text.ts'
+import {
+  fillLine,
+  lineProblems,
+  offerOf,
+  promptNow,
+  promptText,
+  VARIABLES,
+  valuesOf,
+  type Values,
+} from './text.ts'
 
 const DAY_MS = 86_400_000
 const NOW_MS = 1_000 * DAY_MS
@@ -127,5 +136,29 @@ describe('the offer', () => {
     }
     const open = { stock: 1, validFromMs: NOW_MS, validUntilMs: NOW_MS + 1 }
     expect(offerOf(FACTS, [cream(open)], NOW_MS)?.priceFen).toBe(19_950)
+  })
+
+  test('is the item of a product that has a price now, where the sheet has two', () => {
+    const over = cream({ itemId: 'i9', number: 9, validUntilMs: NOW_MS })
+    expect(offerOf(FACTS, [over, cream()], NOW_MS)).toMatchObject({ itemNumber: 3, priceFen: 19_950 })
+    expect(offerOf(FACTS, [over], NOW_MS)).toMatchObject({ productId: 'oil', itemNumber: null })
+  })
+
+  test('of a prompt that stands follows the sheet, and its words with it', () => {
+    const templates = defaultTemplates('zh-CN')
+    const candidate = candidateOf(FACTS, 'repurchaseDue')
+    const offer = offerOf(FACTS, [cream()], NOW_MS)
+    const prompt = {
+      ...candidate,
+      offer,
+      text: promptText(templates, candidate, valuesOf(candidate, offer, NOW_MS)),
+    }
+    expect(promptNow(prompt, [cream()], { templates }, NOW_MS + 1_000)).toBe(prompt)
+    const dearer = promptNow(prompt, [cream({ priceFen: 21_000 })], { templates }, NOW_MS + 1_000)
+    expect(dearer.offer?.priceFen).toBe(21_000)
+    expect(dearer.text).toContain('¥210')
+    const soldOut = promptNow(prompt, [cream({ stock: 0 })], { templates }, NOW_MS + 1_000)
+    expect(soldOut.offer?.priceFen).toBeNull()
+    expect(soldOut.text).not.toContain('¥')
   })
 })

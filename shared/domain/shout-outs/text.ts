@@ -1,6 +1,7 @@
 import { isSoldOut, type Item } from '../run-sheet/item.ts'
+import { priceAt } from '../run-sheet/price.ts'
 import type { ShoutOutRules, SignalKind } from './rules.ts'
-import type { Candidate, Offer, ShoutOutFacts, Signal } from './shout-out.ts'
+import type { Candidate, CurrentPrompt, Offer, ShoutOutFacts, Signal } from './shout-out.ts'
 
 const DAY_MS = 86_400_000
 
@@ -106,22 +107,37 @@ const yuan = (fen: number | null): string | null =>
  */
 export function offerOf(facts: ShoutOutFacts, sheet: readonly Item[], nowMs: number): Offer | null {
   const offers = facts.due.map((due): Offer => {
-    const item = sheet.find(({ productId }) => productId === due.productId)
-    const priced = item !== undefined && item.priceFen !== null && isValid(item, nowMs)
+    const items = sheet.filter(({ productId }) => productId === due.productId)
+    const priced = items.find((item) => hasExclusivePrice(item, nowMs))
     return {
       ...due,
-      itemNumber: item?.number ?? null,
-      priceFen: priced ? item.priceFen : null,
-      listPriceFen: priced ? item.listPriceFen : null,
+      itemNumber: (priced ?? items[0])?.number ?? null,
+      priceFen: priced?.priceFen ?? null,
+      listPriceFen: priced?.listPriceFen ?? null,
     }
   })
   return offers.find(({ priceFen }) => priceFen !== null) ?? offers[0] ?? null
 }
 
-const isValid = (item: Item, nowMs: number): boolean =>
-  !isSoldOut(item) &&
-  (item.validFromMs === null || item.validFromMs <= nowMs) &&
-  (item.validUntilMs === null || nowMs < item.validUntilMs)
+const hasExclusivePrice = (item: Item, nowMs: number): boolean =>
+  item.priceFen !== null && !isSoldOut(item) && priceAt(item, nowMs).window === 'open'
+
+/**
+ * A prompt that stands, with the offer of this moment: a price that has changed or ended since, or what has sold out,
+ * is not said. Without such a change its words stay as they were.
+ */
+export function promptNow<
+  Standing extends Pick<CurrentPrompt, 'fan' | 'facts' | 'signals' | 'text' | 'offer'>,
+>(
+  prompt: Standing,
+  sheet: readonly Item[],
+  { templates }: Pick<ShoutOutRules, 'templates'>,
+  nowMs: number,
+): Standing {
+  const offer = offerOf(prompt.facts, sheet, nowMs)
+  if (JSON.stringify(offer) === JSON.stringify(prompt.offer)) return prompt
+  return { ...prompt, offer, text: promptText(templates, prompt, valuesOf(prompt, offer, nowMs)) }
+}
 
 /** The reasons of a prompt in the order in which they matter. */
 export const byImportance = (signals: readonly Signal[]): Signal[] =>
