@@ -142,19 +142,40 @@ async function revert<Row, Rec>(
   const store = importer.open(context)
   const edited: string[] = []
   const changes: RecordChange<Rec>[] = []
-  for (const { recordId, before, after } of journal) {
-    const now = store.read(recordId)
-    const was = recordOf(importer, before)
-    const became = recordOf(importer, after)
-    if (sameRecord(now, was)) continue
-    if (sameRecord(now, became)) changes.push({ id: recordId, before: now, after: was })
-    else {
+  for (const together of joinedUp(journal)) {
+    const states = together.map(({ recordId, before, after }) => {
+      const now = store.read(recordId)
+      const was = recordOf(importer, before)
+      const became = recordOf(importer, after)
+      const isBack = sameRecord(now, was)
+      return { recordId, now, was, became, isBack, isEdited: !isBack && !sameRecord(now, became) }
+    })
+    const changed = states.filter(({ isEdited }) => isEdited)
+    for (const { recordId, now, was, became } of changed) {
       const known = now ?? was ?? became
       edited.push(known === null ? recordId : importer.titleOf(known))
+    }
+    // Who was joined into a record that somebody has changed since would come back with half of what it has now.
+    if (changed.length > 0) continue
+    for (const { recordId, now, was, isBack } of states) {
+      if (!isBack) changes.push({ id: recordId, before: now, after: was })
     }
   }
   if (changes.length > 0) await store.write(inOrder(changes))
   return edited
+}
+
+/** Records that went into another one stand before it in the journal; they come back together or not at all. */
+function joinedUp(journal: readonly JournalChange[]): JournalChange[][] {
+  const groups: JournalChange[][] = []
+  let open: JournalChange[] = []
+  for (const change of journal) {
+    open.push(change)
+    if (change.after === null) continue
+    groups.push(open)
+    open = []
+  }
+  return open.length > 0 ? [...groups, open] : groups
 }
 
 const recordOf = <Row, Rec>(importer: Importer<Row, Rec>, image: string | null): Rec | null =>

@@ -154,13 +154,13 @@ function between(startMs: number | null, endMs: number | null): number | null {
   return (endMs - startMs + 86_400_000) % 86_400_000
 }
 
-/** One to a line, or to a column; numbering and bullets in front are left out. */
+/** One to a line, or to a column; numbering and bullets in front are left out, but not the number of `2.5 升`. */
 function pointsOf(cells: RowCells): string[] | null {
   const texts = ['points', ...POINT_FIELDS].map((field) => ({ field, text: cells.raw(field) }))
   const points = texts.flatMap(({ field, text }) =>
     text
       .split(/[\n\r|｜;；]+/u)
-      .map((line) => line.replace(/^\s*(?:\d{1,2}[.、)）]|[①-⑩•·\-*])\s*/u, '').trim())
+      .map((line) => line.replace(/^\s*(?:\d{1,2}(?:[、)）]|\.(?!\d))|[①-⑩•·]|[-*](?!\d))\s*/u, '').trim())
       .filter((line) => line !== '')
       .map((line) => ({ field, line })),
   )

@@ -31,12 +31,12 @@ export function parseProductRow(cells: RowCells): ParsedRow<ProductRow> {
   })
 }
 
-/** One per line, or apart by 、 of lists: commas and full stops belong to the sentences. */
+/** One per line, or apart by semicolons and bars; bullets and numbers in front go, but not those of `2.5 升`. */
 function factsOf(cells: RowCells): string[] {
   const facts = cells
     .raw('facts')
     .split(/[\n\r;；|｜]+/u)
-    .map((fact) => fact.replace(/^\s*(?:[·•\-*]|\d{1,2}[.、)])\s*/u, '').trim())
+    .map((fact) => fact.replace(/^\s*(?:[·•]|[-*](?!\d)|\d{1,2}(?:[、)）]|\.(?!\d)))\s*/u, '').trim())
     .filter((fact) => fact !== '')
   const long = facts.find((fact) => fact.length > 300)
   if (long !== undefined) cells.refuse('tooLong', 'facts', long, 300)

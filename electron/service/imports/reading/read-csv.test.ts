@@ -4,8 +4,10 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 
 import { tempFolder } from '../../storage/testing/temp-folder.ts'
+import { neutralised, restored } from '../formula-guard.ts'
 import { csvLines } from '../sheet-out.ts'
 import { readCsv } from './read-csv.ts'
+import { readSpreadsheet } from './read-file.ts'
 import { createRowCutter } from './row-cutter.ts'
 
 async function rowsOf(content: string | Buffer): Promise<string[][]> {
@@ -71,4 +73,28 @@ it('cuts rows alike wherever the pieces end', () => {
       },
     ),
   )
+})
+
+it('knows a mark that never closes, whatever doubled marks follow it', () => {
+  const cutter = createRowCutter(',')
+  const rows = [...cutter.add(`甲,"${'""'.repeat(40_000)}\n乙,1\n`), ...cutter.end()]
+  expect(rows.at(0)?.quoted).toBe(false)
+  expect(rows.at(-1)).toEqual({ text: '乙,1\n', quoted: true })
+})
+
+it.each(['=1', "'=1", "''=1", "'", "'甲", '-', '\t1', "'\t1"])(
+  'gives %j back as it went out',
+  async (text) => {
+    expect(restored(neutralised(text))).toBe(text)
+    expect(neutralised(text)).not.toMatch(/^[\s]*[=+\-@]/)
+  },
+)
+
+it('counts empty rows between filled ones, and holds none after the last', async () => {
+  const file = join(tempFolder(), 'list.csv')
+  writeFileSync(file, `甲,乙\n\n1,2\n${'\n'.repeat(500_000)}`)
+  const { rows } = await readSpreadsheet(file, { sheet: 0 })
+  expect(rows).toEqual([['甲', '乙'], [], ['1', '2']])
+  writeFileSync(file, `甲,乙\n${'\n'.repeat(200_000)}1,2\n`)
+  await expect(readSpreadsheet(file, { sheet: 0 })).rejects.toMatchObject({ problem: 'tooManyRows' })
 })

@@ -38,20 +38,28 @@ export async function readSpreadsheet(path: string, options: ReadOptions): Promi
   const { sheets, rows } =
     kind === 'xlsx' ? await readXlsx(path, options.sheet) : { sheets: [''], rows: readCsv(path) }
   const kept: (readonly Cell[])[] = []
-  let filled = 0
+  /** Empty rows count only before a filled one: workbooks end in a million of them, and nobody can hold those. */
+  let blank = 0
   for await (const row of rows) {
     options.signal?.throwIfAborted()
     if (row.length > FILE_MAX_COLUMNS) {
-      throw new ReadError('tooManyColumns', `row ${kept.length + 1} has more than ${FILE_MAX_COLUMNS} cells`)
+      throw new ReadError(
+        'tooManyColumns',
+        `row ${kept.length + blank + 1} has more than ${FILE_MAX_COLUMNS} cells`,
+      )
     }
-    kept.push(row)
-    if (row.some((cell) => cell !== null && cell !== '')) filled = kept.length
-    if (filled > FILE_MAX_ROWS)
+    if (row.every((cell) => cell === null || cell === '')) {
+      blank++
+      continue
+    }
+    if (kept.length + blank >= FILE_MAX_ROWS)
       throw new ReadError('tooManyRows', `the file has more than ${FILE_MAX_ROWS} rows`)
+    for (; blank > 0; blank--) kept.push([])
+    kept.push(row)
     if (kept.length % 1_000 === 0) options.onProgress?.(kept.length)
   }
-  if (filled === 0) throw new ReadError('empty', 'the sheet holds nothing')
-  return { sheets, rows: kept.slice(0, filled), strictWidth: kind === 'csv' }
+  if (kept.length === 0) throw new ReadError('empty', 'the sheet holds nothing')
+  return { sheets, rows: kept, strictWidth: kind === 'csv' }
 }
 
 async function kindOf(path: string): Promise<'xlsx' | 'xls' | 'csv'> {

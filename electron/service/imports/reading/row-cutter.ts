@@ -28,11 +28,12 @@ export function createRowCutter(separator: string) {
     for (; at < text.length; at++) {
       const code = text.charCodeAt(at)
       if (openedAt >= 0) {
+        if (at - openedAt > CELL_MAX_CHARACTERS) return
         if (code === QUOTE) {
           if (at + 1 === text.length) return
           if (text.charCodeAt(at + 1) === QUOTE) at++
           else openedAt = -1
-        } else if (at - openedAt > CELL_MAX_CHARACTERS) return
+        }
       } else if (code === QUOTE && fieldStart) {
         openedAt = at
         fieldStart = false
