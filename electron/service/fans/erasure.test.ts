@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pino } from 'pino'
@@ -150,4 +151,16 @@ it('says which log cannot be changed, keeps it on the list, and does the others'
   await erasure.sweep()
   expect(namesIn(sessionsDir, 'good')).toMatch(/^\*{3}/)
   expect(erasure.state()).toMatchObject({ people: 1, logs: 1, problems: [{ sessionId: 'ruined' }] })
+})
+
+it('goes past a log whose events are no JSON, and says so', async () => {
+  const { sessionsDir, library, fanId } = aStudio(['bad', 'good'])
+  const db = new Database(join(sessionsDir, 'bad.db'))
+  db.exec(`DROP TRIGGER event_never_changes; UPDATE event SET body = '{"userId":"v-9f3a7c' WHERE seq = 2`)
+  db.close()
+  const erasure = erasureOf(studioWith('preparing', 'now').studio, library, sessionsDir)
+  erasure.forget(fanId)
+  await erasure.sweep()
+  expect(namesIn(sessionsDir, 'good')).toMatch(/^\*{3}/)
+  expect(erasure.state()).toMatchObject({ people: 1, logs: 1, problems: [{ sessionId: 'bad' }] })
 })

@@ -9,7 +9,7 @@ import { erasePerson } from '../log/erase-person.ts'
 import { LogError } from '../log/log-error.ts'
 import { SESSION_ID_PATTERN } from '../session/session-id.ts'
 import type { Studio } from '../session/studio.ts'
-import { StorageError } from '../storage/storage-error.ts'
+import { messageOf, StorageError } from '../storage/storage-error.ts'
 
 /** Forgets people on request: at once in the library, then in the log of each show that is not open. */
 export interface Erasure {
@@ -53,10 +53,11 @@ export function createErasure({ library, studio, running, sessionsDir, logger }:
       erasures.done(task)
       logger.info({ sessionId: task.sessionId, events }, 'a person was taken out of the log of a show')
     } catch (error) {
-      if (!(error instanceof LogError)) throw error
-      if (error.kind === 'missing') erasures.done(task)
+      if (error instanceof StorageError) throw error
+      if (error instanceof LogError && error.kind === 'missing') erasures.done(task)
       else {
-        erasures.failed(task, error.message)
+        // An event that is no JSON as well: one log that cannot be read stops neither the others nor the studio.
+        erasures.failed(task, messageOf(error))
         logger.error({ err: error, sessionId: task.sessionId }, 'a person could not be taken out of a log')
       }
     }
@@ -102,7 +103,6 @@ export function createErasure({ library, studio, running, sessionsDir, logger }:
       const person = personOf(fan)
       erasures.begin(person, logsIn(sessionsDir), () => {
         fans.remove(fanId)
-        library.imports.forgetRecord('fans', fanId)
         library.forgetTraces(person)
       })
       void sweep()
