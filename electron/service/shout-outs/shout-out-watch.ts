@@ -1,7 +1,9 @@
 import type { Logger } from 'pino'
 
+import type { ShowOrder } from '#shared/domain/orders/show-order.ts'
 import { SYSTEM } from '#shared/domain/session/actor.ts'
 import { parseEvent, type KnownEvent } from '#shared/domain/session/event.ts'
+import type { SessionState } from '#shared/domain/session/state.ts'
 import { noticeSignals } from '#shared/domain/shout-outs/notice.ts'
 import { dueShoutOuts } from '#shared/domain/shout-outs/schedule.ts'
 import { arrivalSignals } from '#shared/domain/shout-outs/signals.ts'
@@ -129,15 +131,25 @@ export function watchShoutOuts(options: {
     add(userId, 'spoke')
   }
 
+  /** Whoever has been here while the show was prepared begins to watch now. */
   const begin = (atMs: number): void => {
-    for (const [userId, stay] of seen.stays) {
-      if (stay.sinceMs === null) continue
-      stay.sinceMs = atMs
-      arrive(userId)
-    }
+    const present = [...seen.stays].filter(([, { sinceMs }]) => sinceMs !== null)
+    seen.stays = new Map(present.map(([userId]) => [userId, { sinceMs: atMs, watchedMs: 0 }]))
+    for (const userId of seen.stays.keys()) arrive(userId)
   }
 
-  const take = ({ type, body, atMs }: KnownEvent, live: boolean): void => {
+  /** Thanks come at once or not at all: an order that a late import brings is none that was just placed. */
+  const order = ({ keys, fan, lines, placedAtMs, refunded }: ShowOrder, state: SessionState): void => {
+    if (refunded || !isLoyalStanding(fan)) return
+    if (clock.nowMs() - placedAtMs >= state.shoutOuts.rules.waitLastsMs) return
+    // The key they are in the room under: what is muted is muted under that one.
+    const buyer =
+      keys.find((key) => state.mutedViewers.has(key)) ?? keys.find((key) => seen.stays.has(key)) ?? keys[0]
+    if (buyer !== undefined) add(buyer, 'ordered', { item: lines[0]?.name || null })
+  }
+
+  const take = ({ type, body, atMs }: KnownEvent, state: SessionState): void => {
+    const live = state.phase === 'live'
     if (type === 'sessionCreated') {
       seen = emptyHanded()
       jobs = []
@@ -146,11 +158,7 @@ export function watchShoutOuts(options: {
     else if (type === 'viewerLeft') leave(body.userId, atMs)
     else if (type === 'danmakuReceived') {
       if (live && body.hidden === null && isLoyalStanding(body.fan)) speak(body.userId)
-    } else if (type === 'orderPlaced' && live) {
-      const { keys, fan, lines } = body.order
-      const [buyer] = keys
-      if (buyer !== undefined && isLoyalStanding(fan)) add(buyer, 'ordered', { item: lines[0]?.name || null })
-    }
+    } else if (type === 'orderPlaced' && live) order(body.order, state)
   }
 
   const lookAtWatching = (): void => {
@@ -175,10 +183,29 @@ export function watchShoutOuts(options: {
     }
   }
 
-  guarded(() => recall(studio.running(), seen))
+  /** How long each fan had watched when the service stopped; who is still here enters once more. */
+  const recallStays = ({ state, log }: RunningSession): void => {
+    const { phase, seq, liveAtMs } = state()
+    if (phase !== 'live' || liveAtMs === null) return
+    const afterSeq = Math.max(0, seq - LOOK_BACK_EVENTS)
+    const newest = (type: 'viewerEntered' | 'viewerLeft') => log.newestOf(type, afterSeq, LOOK_BACK_EVENTS)
+    const events = [...newest('viewerEntered'), ...newest('viewerLeft')].toSorted((a, b) => a.seq - b.seq)
+    for (const event of events.map(parseEvent)) {
+      const atMs = Math.max(event.atMs, liveAtMs)
+      if (event.type === 'viewerEntered') enter(event.body.userId, atMs, false)
+      else if (event.type === 'viewerLeft') leave(event.body.userId, atMs)
+    }
+    const [last] = log.eventsAfter(seq - 1, 1)
+    for (const userId of seen.stays.keys()) leave(userId, last?.atMs ?? liveAtMs)
+  }
+
+  guarded(() => {
+    recall(studio.running(), seen)
+    recallStays(studio.running())
+  })
   const stopListening = studio.onCommit(({ state, events }) =>
     guarded(() => {
-      for (const event of events) take(event, state.phase === 'live')
+      for (const event of events) take(event, state)
     }),
   )
   const watchTimer = every(clock, WATCH_CHECK_MS, () => guarded(lookAtWatching))

@@ -4,16 +4,28 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { viewerKey } from '#shared/domain/danmaku/danmaku.ts'
 import { fanSchema, type Fan } from '#shared/domain/fans/fan.ts'
 import { shoutOutRulesSchema } from '#shared/domain/shout-outs/rules.ts'
+import type { Down } from '#shared/protocol/down.ts'
+import { systemClock, type Clock } from '../clock.ts'
 import { openSessionLogReader } from '../log/log-reader.ts'
 import { openLibrary } from '../library/library.ts'
 import { startTestService, makeDataDir, type TestService } from '../testing/test-service.ts'
 import type { WireClient } from '../testing/wire-client.ts'
 
 const DAY_MS = 86_400_000
+const MINUTE_MS = 60_000
+
+/** Added to the service's clock; and who watches is looked at more often than every five seconds. */
+let aheadMs = 0
+const clock: Clock = {
+  ...systemClock,
+  nowMs: () => Date.now() + aheadMs,
+  setTimeout: (callback, ms) => systemClock.setTimeout(callback, ms === 5_000 ? 50 : ms),
+}
 
 let running: TestService | null = null
 let removeData: (() => void) | null = null
 afterEach(async () => {
+  aheadMs = 0
   await running?.stop()
   running = null
   removeData?.()
@@ -47,7 +59,7 @@ async function start(...fans: Fan[]): Promise<TestService> {
   const { library } = openLibrary(join(dataDir, 'library.db'))
   for (const fan of fans) library.fans.save(fan)
   library.close()
-  running = await startTestService({ dataDir })
+  running = await startTestService({ dataDir, clock })
   return running
 }
 
@@ -64,6 +76,31 @@ function enter(host: WireClient, ...viewers: { userId: string; userName: string 
     unsentReplies: 0,
   })
   host.send({ type: 'sourcePresence', source: 'agora', entered: viewers, left: [], snapshot: null })
+}
+
+/** The shop's way in: tells of an order of one 玫瑰面霜, placed now unless it is said otherwise. */
+async function orderDesk(studio: TestService, host: WireClient): Promise<(order: object) => Promise<void>> {
+  host.send({ type: 'request', requestId: 'token', request: { type: 'renewOrderToken' } })
+  const { body } = await host.frame(
+    (frame): frame is Extract<Down, { type: 'response' }> =>
+      frame.type === 'response' && frame.requestId === 'token',
+  )
+  if (body.type !== 'orderToken') throw new Error('no token')
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${body.token}` }
+  let count = 0
+  return async (order) => {
+    const whole = {
+      orderId: `o${(count += 1)}`,
+      lines: [{ name: '玫瑰面霜', amountFen: 19_900 }],
+      amountFen: 19_900,
+      status: 'paid',
+      placedAtMs: clock.nowMs(),
+      ...order,
+    }
+    const url = new URL('/v1/orders', studio.service.transport.url)
+    const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(whole) })
+    expect(await response.json()).toMatchObject({ created: 1 })
+  }
 }
 
 const logged = (studio: TestService, { state }: WireClient, type: string): unknown[] => {
@@ -198,6 +235,63 @@ describe('the staff', () => {
     await host.until(({ state }) => state.title === '下一场')
     expect(shoutOutRulesSchema.parse(host.state.shoutOuts.rules).gapMs).toBe(20_000)
     expect(host.state.shoutOuts.waiting.size).toBe(0)
+  })
+})
+
+describe('what a fan does in the show', () => {
+  const shop = (userId: string) => ({ source: 'youzan', userId })
+  const fans = ['ya', 'ning', 'mi', 'lan'].map((id) =>
+    fanOf({ fanId: id, name: id, identities: [shop(id), { source: 'agora', userId: id }] }),
+  )
+  const waiting = ({ state }: WireClient) =>
+    [...state.shoutOuts.waiting.values()].map(({ fan, signals }) => [fan.fanKey, signals[0]?.kind])
+
+  test('an order just placed is thanked for; not one of some time ago, one refunded, or one of a muted viewer', async () => {
+    const studio = await start(...fans)
+    const host = await studio.host()
+    await host.command({ type: 'goLive' })
+    aheadMs = 600_000
+    await host.command({ type: 'muteViewer', userId: viewerKey('agora', 'mi'), userName: 'mi' })
+    const place = await orderDesk(studio, host)
+    const buy = (userId: string, more: object = {}) =>
+      place({ buyer: { ...shop(userId), name: '' }, ...more })
+    await buy('lan', { placedAtMs: host.state.liveAtMs ?? 0 })
+    await buy('ning', { status: 'refunded' })
+    await buy('mi')
+    await host.until(({ state }) => state.orders.size === 3)
+    await buy('ya')
+    await host.until(({ state }) => state.shoutOuts.current !== null)
+    expect(host.state.shoutOuts.current?.fan.fanKey).toBe('ya')
+    expect(host.state.shoutOuts.current?.text).toBe('谢谢ya带走玫瑰面霜！')
+    await buy('ning')
+    await host.until(({ state }) => state.shoutOuts.waiting.size > 0)
+    expect(waiting(host)).toEqual([['ning', 'orderPlaced']])
+  })
+
+  test('watching for long is a reason once, and counts on over a restart, from when the show began', async () => {
+    const first = await start(...fans)
+    let host = await first.host()
+    enter(host, { userId: 'ya', userName: 'ya' })
+    await host.until(({ state }) => state.totals.entries === 1)
+    aheadMs = 60 * MINUTE_MS
+    await host.command({ type: 'goLive' })
+    await host.until(({ state }) => state.shoutOuts.current !== null)
+    expect(
+      await host.command({ type: 'thankFan', promptId: host.state.shoutOuts.current?.promptId ?? '' }),
+    ).toBeNull()
+    aheadMs += 30 * MINUTE_MS
+    const { dataDir } = first
+    await first.stop()
+
+    running = await startTestService({ dataDir, clock })
+    host = await running.host()
+    expect(host.state.phase).toBe('live')
+    enter(host, { userId: 'ya', userName: 'ya' })
+    await host.until(({ state }) => state.totals.entries === 2)
+    aheadMs += 16 * MINUTE_MS
+    await host.until(({ state }) => state.shoutOuts.current !== null)
+    expect(host.state.shoutOuts.current?.signals).toMatchObject([{ kind: 'longWatch', count: 46 }])
+    expect(logged(running, host, 'shoutOutPrompted')).toHaveLength(2)
   })
 })
 
