@@ -17,7 +17,7 @@ const LIVE_INTENTS: ReadonlySet<Intent> = new Set<Intent>(['price', 'stock', 'co
 /**
  * How well an entry answers a question, 0..1: the share of the question's words (by weight) that the entry's own
  * question or its text holds, more when the intent agrees and when it was sent to such questions before. Where the
- * numbers come from: half of the evaluation set (`knowledge.eval.test.ts`).
+ * numbers come from: half of the evaluation set (`evaluation.test.ts`).
  */
 export function fitOf(query: Query, { entry, questions, text }: IndexedEntry, index: KnowledgeIndex): number {
   const asked = query.tokens.all

@@ -81,6 +81,28 @@ it('proposes with sources, learns what is sent, and unlearns what is taken back'
   expect(await ask(moderator, { type: 'listLearnedReplies' })).toMatchObject({ body: { replies: [] } })
 })
 
+it('proposes no longer what answered somebody who was forgotten', async () => {
+  const host = await studio.host()
+  const viewer = await studio.viewer('豆豆妈')
+  const proposed = async (questionId: string): Promise<readonly string[]> => {
+    const answer = await ask(host, { type: 'suggestReplies', questionId })
+    if (answer.type !== 'response' || answer.body.type !== 'suggestedReplies') throw new Error('no proposals')
+    return answer.body.suggestions.map(({ text }) => text)
+  }
+  const first = await question(viewer, '腰带丢了能单独配吗')
+  await command(host, { type: 'replyToQuestion', questionId: first, text: '小美说可以免费补一条' })
+  const { userId, userName } = await host.firstLine()
+  await ask(host, { type: 'setFanStanding', userId, userName, tier: 'vip', privateDomain: true })
+  const facts = await ask(host, { type: 'getFanFacts', userId })
+  if (facts.type !== 'response' || facts.body.type !== 'fanFacts') throw new Error('no facts')
+  await ask(host, { type: 'newSession', title: '下一场' })
+  const again = await question(await studio.viewer('b'), '腰带丢了可以单独配吗')
+  expect(await proposed(again)).toEqual(['小美说可以免费补一条'])
+
+  await ask(host, { type: 'forgetFan', fanId: facts.body.facts?.fan.fanId ?? '' })
+  while ((await proposed(again)).length > 0) await new Promise((resolve) => setImmediate(resolve))
+})
+
 it('counts a proposal that was used as used, and learns nothing twice', async () => {
   const moderator = await studio.moderator('小林')
   const viewer = await studio.viewer('豆豆妈')

@@ -6,6 +6,7 @@ import type { Question } from '#shared/domain/questions/question.ts'
 import type { KnownEvent } from '#shared/domain/session/event.ts'
 import type { SessionState } from '#shared/domain/session/state.ts'
 import type { Gap } from '#shared/protocol/knowledge.ts'
+import { learnedEntryId } from '../library/learned-replies.ts'
 import type { Library } from '../library/library.ts'
 import { LogError } from '../log/log-error.ts'
 import { openSessionLogReader } from '../log/log-reader.ts'
@@ -29,8 +30,6 @@ export interface Knowledge {
   readonly gaps: () => { readonly showTitle: string; readonly gaps: readonly Gap[] }
   /** The running session if anybody has asked anything in it, else the last show; null before the first. */
   readonly lastShow: () => SessionState | null
-  readonly correctLearned: (learnedId: number, text: string) => boolean
-  readonly removeLearned: (learnedId: number) => boolean
   readonly cannedChanged: () => void
   /** Resolves when all that the library holds is in the index; until then it answers from what is in. */
   readonly ready: Promise<void>
@@ -48,6 +47,9 @@ export interface KnowledgeOptions {
 
 /** Products put into the index in one turn of the event loop: a start or an import with thousands holds nothing up. */
 const AT_ONCE = 5
+const LEARNED_AT_ONCE = 20
+/** Of what was learnt in all shows, the index begins with those sent last: what nobody has sent since is stale. */
+const LEARNED_MAX = 3_000
 
 export function createKnowledge(options: KnowledgeOptions): Knowledge {
   const { library, studio, nowMs, logger } = options
@@ -84,10 +86,14 @@ export function createKnowledge(options: KnowledgeOptions): Knowledge {
       await nextTurn()
     }
   }
+  let shown: Pick<SessionState, 'runSheet' | 'itemOnAir'> | null = null
   const putItems = (): void => {
     const { runSheet, itemOnAir } = studio.running().state()
+    // Nearly every commit is chat, and leaves both as they are.
+    if (shown?.runSheet === runSheet && shown.itemOnAir === itemOnAir) return
+    shown = { runSheet, itemOnAir }
     const beside = itemOnAir === null || itemOnAir.item.itemId !== '' ? [] : [itemOnAir.item]
-    base.putItems([...runSheet, ...beside])
+    withLibrary(() => base.putItems([...runSheet, ...beside]))
   }
   const putPolicies = (): void => withLibrary(() => base.putPolicies(policies.list()))
   const putCanned = (): void => withLibrary(() => base.putCanned(library.cannedReplies.list()))
@@ -95,37 +101,35 @@ export function createKnowledge(options: KnowledgeOptions): Knowledge {
   /** Rehearsals teach nothing: their questions are made up. Nor does the studio learn from itself. */
   const learn = ({ state, events }: Commit): void => {
     if (state.kind !== 'show') return
-    for (const event of events) {
-      withLibrary(() => {
-        const changed = changeOf(event, state)
-        refresh(base, learnedReplies, changed)
-      })
-    }
+    for (const event of events) withLibrary(() => learnFrom(event, state))
   }
-  const changeOf = (event: KnownEvent, state: SessionState): readonly string[] => {
-    const parts = { base, learned: learnedReplies, atMs: event.atMs }
-    if (
-      event.type === 'questionAnswered' &&
-      event.body.answer.how === 'reply' &&
-      !event.body.answer.automatic
-    ) {
-      const question = state.questions.get(event.body.questionId)
-      return question === undefined ? [] : learnReply(parts, state, question, event.body.answer.text ?? '')
+  const learnFrom = (event: KnownEvent, state: SessionState): void => {
+    const { type } = event
+    if (type !== 'questionAnswered' && type !== 'questionReopened' && type !== 'questionRestored') return
+    const question = state.questions.get(event.body.questionId)
+    const answer =
+      type === 'questionAnswered'
+        ? event.body.answer
+        : type === 'questionRestored'
+          ? question?.lifecycle.answer
+          : null
+    if (question !== undefined && answer?.how === 'reply' && !answer.automatic) {
+      learnReply({ base, learned: learnedReplies, atMs: event.atMs }, state, question, answer.text ?? '')
+    } else if (type !== 'questionAnswered') learnedReplies.forget(state.sessionId, event.body.questionId)
+  }
+  const putChanged = (entryIds: readonly string[]): void =>
+    withLibrary(() => refresh(base, learnedReplies, entryIds))
+  const putLearned = async (): Promise<void> => {
+    let known: readonly string[] = []
+    withLibrary(() => {
+      known = learnedReplies.list().map(({ learnedId }) => learnedEntryId(learnedId))
+    })
+    const newest = known.slice(0, LEARNED_MAX)
+    for (let from = 0; from < newest.length && !closed; from += LEARNED_AT_ONCE) {
+      // Read again one by one: what was corrected or unlearnt in the meantime must not come back.
+      putChanged(newest.slice(from, from + LEARNED_AT_ONCE))
+      await nextTurn()
     }
-    if (event.type === 'questionReopened' || event.type === 'questionRestored') {
-      const question = state.questions.get(event.body.questionId)
-      const answer = question?.lifecycle.answer
-      if (
-        question !== undefined &&
-        answer?.how === 'reply' &&
-        !answer.automatic &&
-        event.type === 'questionRestored'
-      ) {
-        return learnReply(parts, state, question, answer.text ?? '')
-      }
-      return learnedReplies.forget(state.sessionId, event.body.questionId)
-    }
-    return []
   }
 
   const build = async (): Promise<void> => {
@@ -138,18 +142,17 @@ export function createKnowledge(options: KnowledgeOptions): Knowledge {
     withLibrary(() => (codes = products.list().map(({ productId }) => productId)))
     await putProducts(codes)
     if (closed) return
-    withLibrary(() => {
-      for (const reply of learnedReplies.list()) base.putLearned(reply)
-    })
+    await putLearned()
   }
   const ready = build()
 
   const leave = [
     products.onChange((productIds) => void putProducts(productIds)),
     policies.onChange(putPolicies),
+    learnedReplies.onChange(putChanged),
     studio.onSwitch(putItems),
     studio.onCommit((commit) => {
-      if (commit.events.some(({ type }) => CHANGES_ITEMS.has(type))) putItems()
+      putItems()
       learn(commit)
     }),
   ]
@@ -171,16 +174,6 @@ export function createKnowledge(options: KnowledgeOptions): Knowledge {
       return { showTitle: state?.title ?? '', gaps: state === null ? [] : gapsOf(state, base) }
     },
     lastShow: () => lastShow(options),
-    correctLearned: (learnedId, text) => {
-      const done = learnedReplies.correct(learnedId, text)
-      refresh(base, learnedReplies, [`learned:${learnedId}`])
-      return done
-    },
-    removeLearned: (learnedId) => {
-      const done = learnedReplies.remove(learnedId)
-      base.removeLearned(learnedId)
-      return done
-    },
     cannedChanged: putCanned,
     ready,
     close: () => {
@@ -189,17 +182,6 @@ export function createKnowledge(options: KnowledgeOptions): Knowledge {
     },
   }
 }
-
-const CHANGES_ITEMS: ReadonlySet<KnownEvent['type']> = new Set<KnownEvent['type']>([
-  'runSheetLoaded',
-  'itemAdded',
-  'itemChanged',
-  'itemRemoved',
-  'stockAdjusted',
-  'itemPutOnAir',
-  'itemTakenOffAir',
-  'orderPlaced',
-])
 
 /** The running session if anybody has asked anything in it, else the last show that was live. */
 function lastShow({ studio, library, sessionsDir }: KnowledgeOptions): SessionState | null {

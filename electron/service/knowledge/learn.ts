@@ -21,21 +21,21 @@ const PERSONAL = /\d{7,}/
 
 /**
  * Remembers that this text was sent to this question: as one more use of what was known already, or as a reply of its
- * own. Names of askers become `{viewer}`. Returns the entries whose uses have changed; none for what is personal.
+ * own. Names of askers become `{viewer}`. What is personal is not remembered.
  */
 export function learnReply(
   parts: { readonly base: KnowledgeBase; readonly learned: LearnedReplies; readonly atMs: number },
   state: SessionState,
   question: Question,
   text: string,
-): readonly string[] {
+): void {
   const { base, learned, atMs } = parts
   const reply = withoutNames(text, question)
-  if (PERSONAL.test(reply) || normaliseText(reply.replaceAll('{viewer}', '')).length < 2) return []
+  if (PERSONAL.test(reply) || normaliseText(reply.replaceAll('{viewer}', '')).length < 2) return
   const asked = askedOf(question, state)
   const { product, rest } = understand(asked, base.names)
   const known = base.recognise(asked, reply)
-  return learned.record({
+  learned.record({
     sessionId: state.sessionId,
     questionId: question.questionId,
     question: rest.trim().slice(0, 120),

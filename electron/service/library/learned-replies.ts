@@ -6,6 +6,7 @@ import {
   type LearnedReply,
 } from '#shared/domain/knowledge/learned-reply.ts'
 import type { Intent } from '#shared/domain/questions/intent.ts'
+import { createListeners } from '#shared/lib/listeners.ts'
 import { withStorageErrors } from '../storage/storage-error.ts'
 
 /** What was answered with: something known already, or words of somebody's own. */
@@ -50,6 +51,8 @@ export interface LearnedReplies {
   /** False when there is none of this id. */
   readonly correct: (learnedId: number, text: string) => boolean
   readonly remove: (learnedId: number) => boolean
+  /** Told of the entries concerned after every change, whoever made it: people who are forgotten are unlearnt too. */
+  readonly onChange: (listener: (entryIds: readonly string[]) => void) => () => void
 }
 
 export const learnedEntryId = (learnedId: number): string => `learned:${learnedId}`
@@ -122,6 +125,15 @@ export function learnedRepliesOf(db: Database): LearnedReplies {
   })
   const sentOf = (entryId: string): EntryUse =>
     gather(z.array(useSchema).parse(usesOf.all(entryId))).get(entryId) ?? NO_USE
+  const changes = createListeners<readonly string[]>()
+  const told = (entryIds: string[]): string[] => {
+    if (entryIds.length > 0) changes.emit(entryIds)
+    return entryIds
+  }
+  const changedOne = (learnedId: number, changed: boolean): boolean => {
+    if (changed) changes.emit([learnedEntryId(learnedId)])
+    return changed
+  }
   const withUses = (row: unknown, sent: (entryId: string) => EntryUse): LearnedReply => {
     const { createdAtMs, ...reply } = rowSchema.parse(row)
     const used = sent(learnedEntryId(reply.learnedId))
@@ -149,10 +161,19 @@ export function learnedRepliesOf(db: Database): LearnedReplies {
       }),
     sentOf: (entryId) => guarded(() => sentOf(entryId)),
     allUses: () => guarded(() => gather(z.array(useSchema).parse(uses.all()))),
-    record: (use) => guarded(() => record(use)),
-    forget: (sessionId, questionId) => guarded(() => forgetOne(sessionId, questionId)),
-    correct: (learnedId, text) => guarded(() => correct.run(text, learnedId).changes > 0),
-    remove: (learnedId) => guarded(() => removeOne(learnedId)),
+    record: (use) => told(guarded(() => record(use))),
+    forget: (sessionId, questionId) => told(guarded(() => forgetOne(sessionId, questionId))),
+    correct: (learnedId, text) =>
+      changedOne(
+        learnedId,
+        guarded(() => correct.run(text, learnedId).changes > 0),
+      ),
+    remove: (learnedId) =>
+      changedOne(
+        learnedId,
+        guarded(() => removeOne(learnedId)),
+      ),
+    onChange: changes.add,
   }
 }
 

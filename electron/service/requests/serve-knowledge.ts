@@ -73,11 +73,11 @@ export function serveKnowledge(request: KnowledgeRequest, library: Library, know
     case 'listLearnedReplies':
       return ok({ type: 'learnedReplies', replies: learnedReplies.list().slice(0, LEARNED_SHOWN) })
     case 'correctLearnedReply':
-      return knowledge.correctLearned(request.learnedId, request.text)
+      return learnedReplies.correct(request.learnedId, request.text)
         ? DONE
         : refused('notFound', 'that reply is gone')
     case 'removeLearnedReply':
-      knowledge.removeLearned(request.learnedId)
+      learnedReplies.remove(request.learnedId)
       return DONE
     case 'listGaps': {
       const { showTitle, gaps } = knowledge.gaps()
