@@ -89,13 +89,17 @@ function rowsInHand<Row, Rec>(
         const part = changes.slice(from, from + size)
         chunks.push({
           records: part.length,
-          write: (note) =>
-            write(
+          write: (note) => {
+            const taken = new Set(
+              part.flatMap(({ id, absorbed }) => [id, ...absorbed.map((gone) => gone.id)]),
+            )
+            return write(
               store,
               context.library.fans.together,
-              part.flatMap((change) => refreshed(store, change)),
+              part.flatMap((change) => refreshed(store, change, taken)),
               note,
-            ),
+            )
+          },
         })
       }
       return chunks

@@ -190,38 +190,71 @@ export function createPlan<Row, Rec>(
   }
 }
 
-/** The change against what is stored at this moment; null when there is nothing left to do. */
+/**
+ * The change against what is stored at this moment, nothing when it is done already. Who has come to the library since
+ * the plan was made, under a key of these rows, is the same record and not a second one. `taken`: ids that other
+ * changes of the same transaction concern.
+ */
 export function refreshed<Row, Rec>(
   store: RecordStore<Row, Rec>,
   planned: PlannedChange<Row, Rec>,
+  taken: Set<string>,
 ): RecordChange<Rec>[] {
-  const now = store.read(planned.id)
-  const absorbed = planned.absorbed.flatMap(({ id }) => {
-    const record = store.read(id)
-    return record === null ? [] : [{ id, record }]
+  const newcomers = newcomersOf(store, planned).filter((id) => !taken.has(id))
+  const isNew = planned.before === null && store.read(planned.id) === null
+  const id = (isNew ? newcomers[0] : undefined) ?? planned.id
+  const known = [...planned.absorbed.map((gone) => gone.id), ...newcomers.filter((other) => other !== id)]
+  const now = store.read(id)
+  const others = known.flatMap((other) => {
+    const record = store.read(other)
+    return record === null ? [] : [{ id: other, record }]
   })
   const unmoved =
+    newcomers.length === 0 &&
     sameOrNone(now, planned.before) &&
-    absorbed.length === planned.absorbed.length &&
-    absorbed.every(({ record }, index) => sameOrNone(record, planned.absorbed[index]?.before ?? null))
-  const after = unmoved ? planned.after : replayed(store, planned, now, absorbed)
-  const removals = absorbed.map(({ id, record }) => ({ id, before: record, after: null }))
+    others.length === planned.absorbed.length &&
+    others.every(({ record }, index) => sameOrNone(record, planned.absorbed[index]?.before ?? null))
+  const { after, joined } = unmoved
+    ? { after: planned.after, joined: others }
+    : replayed(store, planned, now, others)
+  const removals = joined.map((gone) => ({ id: gone.id, before: gone.record, after: null }))
+  for (const change of [id, ...joined.map((gone) => gone.id)]) taken.add(change)
   if (removals.length === 0 && now !== null && sameRecord(now, after)) return []
-  return [...removals, { id: planned.id, before: now, after }]
+  return [...removals, { id, before: now, after }]
 }
 
+/** Only where records can be one: elsewhere a key is the record's own, or says no more than where it stands. */
+function newcomersOf<Row, Rec>(store: RecordStore<Row, Rec>, planned: PlannedChange<Row, Rec>): string[] {
+  if (!store.join) return []
+  const expected = new Set([planned.id, ...planned.absorbed.map(({ id }) => id)])
+  const ids = planned.rows.flatMap((row) => store.keysOfRow(row).map((key) => store.find(key)))
+  return [...new Set(ids)].filter((id) => id !== null).filter((id) => !expected.has(id))
+}
+
+interface Stored<Rec> {
+  readonly id: string
+  readonly record: Rec
+}
+
+/** The rows gone through again, and which of the others went into the record. */
 function replayed<Row, Rec>(
   store: RecordStore<Row, Rec>,
   planned: PlannedChange<Row, Rec>,
   now: Rec | null,
-  absorbed: readonly { readonly record: Rec }[],
-): Rec {
+  others: readonly Stored<Rec>[],
+): { readonly after: Rec; readonly joined: readonly Stored<Rec>[] } {
   const [first, ...rest] = planned.rows
-  if (first === undefined) return planned.after
-  let record: Rec = now ?? store.create(first, planned.id)
-  for (const other of absorbed) record = store.join?.(record, other.record) ?? record
-  for (const row of now === null ? rest : planned.rows) record = store.update(record, row)
-  return record
+  if (first === undefined) return { after: planned.after, joined: [] }
+  let after: Rec = now ?? store.create(first, planned.id)
+  const joined: Stored<Rec>[] = []
+  for (const other of others) {
+    const whole = store.join?.(after, other.record) ?? null
+    if (whole === null) continue
+    after = whole
+    joined.push(other)
+  }
+  for (const row of now === null ? rest : planned.rows) after = store.update(after, row)
+  return { after, joined }
 }
 
 const sameOrNone = <Rec>(left: Rec | null, right: Rec | null): boolean =>
