@@ -27,9 +27,11 @@ const ENGLISH_END =
 const CUE_BEHIND =
   '(?=\\s*(?:到手|拍下?|包邮|起拍|秒杀|拿下|带走|抢|/件|一[件个条套盒双瓶]|each\\b|a piece\\b|per piece\\b))'
 
-/** What an amount before or behind these is about: a coupon, a threshold, what is saved. Not a price. */
-const SAVED_BEFORE =
-  /(?:减|省|优惠|便宜|满|返|抵|领|补|差|save|saves|less|over|above|minus)\s*(?:了|去|掉|您|你)?\s*(?:[¥￥]|rmb)?\s*$/u
+const NUMBER_END = '(?=\\s*(?:$|[,，。;；!！~～]|[哦哈啦呢噢喔]\\s*(?:$|[,，。;；!！~～])))'
+
+/** What an amount before or behind these is about: a coupon, a threshold, postage, a deposit. Not a price. */
+const OTHER_BEFORE =
+  /(?:减|省|优惠|便宜|满|返现?|抵|领|补|差价?|加|运费|邮费|快递费?|押金|定金|订金|尾款|退款?|save|saves|less|over|above|minus|plus|postage|shipping|deposit|refund(?:ed)?)\s*(?:了|去|掉|您|你|是|为|只要|要|付|of|is)?\s*[:：]?\s*(?:[¥￥]|rmb)?\s*$/u
 const SAVED_BEHIND =
   /^\s*(?:元|块钱?)?\s*(?:的)?\s*(?:优惠|代金|无门槛|店铺)?\s*(?:券|红包|off\b|coupon|voucher|discount)/u
 
@@ -41,6 +43,8 @@ const PATTERNS: readonly RegExp[] = [
   new RegExp(`${CUE}${FILLER}${HAN_AMOUNT}${UNIT}`, 'gu'),
   new RegExp(`${ENGLISH_CUE}${AMOUNT}${ENGLISH_END}`, 'gu'),
   new RegExp(`${AMOUNT}${CUE_BEHIND}`, 'gu'),
+  // 3号399, 4号链接 159哦: behind a link number and at the end of what is said; 3号170 can be somebody's height.
+  new RegExp(`(?<![\\d.])\\d{1,3}\\s*号(?:链接|宝贝|款)?[是:：\\s]{0,2}${AMOUNT}${NUMBER_END}`, 'gu'),
   // 399.00, 39.90: nothing else is written to the fen.
   new RegExp(`(?<![\\d.,:/\\-~])(\\d{1,7}\\.\\d{2})(?![\\d.])${UNIT}`, 'gu'),
   // 三百九十九, 一千二百: hundreds in words without a unit are said of money.
@@ -54,13 +58,13 @@ const TENTHS = new RegExp(
 
 /**
  * The prices that `plain` (as `plainText` gives it) names, in order: ¥399, 399元, 39块9, 三百九十九, 399.00, 399 yuan.
- * Quantities, sizes, dates, times, link numbers, percentages and amounts of coupons are none. Linear, never throws.
+ * Quantities, sizes, dates, times, link numbers, percentages, postage, deposits and coupons are none. Linear, never throws.
  */
 export function spokenPrices(plain: string): readonly SpokenPrice[] {
   const found = new Map<number, number>()
   const note = (at: number, end: number, fen: number | null): void => {
     if (fen === null || fen === 0 || found.has(at)) return
-    if (SAVED_BEFORE.test(plain.slice(Math.max(0, at - 12), at)) || SAVED_BEHIND.test(plain.slice(end)))
+    if (OTHER_BEFORE.test(plain.slice(Math.max(0, at - 24), at)) || SAVED_BEHIND.test(plain.slice(end)))
       return
     found.set(at, fen)
   }
