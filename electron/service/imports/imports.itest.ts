@@ -197,18 +197,54 @@ it('takes back at the next start what a crash interrupted', async () => {
   await studio.service.close()
 })
 
-it('gives back in an export what it takes in, and no formula', async () => {
-  await applied(await opened(`昵称,手机号,备注\n"=1+1",13800138000,"+SUM(A1)"\n＝甲,13900139000,@x`))
-  const csv = await exported()
-  expect(csv).toContain("'=1+1")
-  expect(csv).toContain("'+SUM(A1)")
-  expect(csv).toContain("'＝甲")
-  expect(csv).toContain("'@x")
-  const unchanged = { created: 0, updated: 0, merged: 0, unchanged: 2, rejected: 0 }
-  expect((await planned(await opened(csv))).counts).toMatchObject(unchanged)
-  const xlsx = await (await get('/export/fans.xlsx')).arrayBuffer()
-  expect((await planned(await opened(xlsx, 'fans.xlsx'))).counts).toMatchObject(unchanged)
-})
+it.each([
+  [
+    'fans',
+    'fans',
+    `昵称,手机号,念法,标签,备注
+"=1+1",13800138000,"''=林",-常客,"+SUM(A1)"
+＝甲,13900139000,,,@x`,
+    ["'=1+1", "''=林", "'-常客", "'+SUM(A1)", "'＝甲", "'@x"],
+  ],
+  [
+    'products',
+    'products',
+    `商品编码,商品名称,别名,日常价,卖点,常见问答
+=C1,"=HYPERLINK(""x"")",@别名,59.9,"-18℃ 冷藏
+2.5 升","问：=1+1
+答：@好"
+P2,＋二,,,+1 件,`,
+    ["'=C1", `'=HYPERLINK(""x"")`, "'@别名", "'-18℃ 冷藏", '2.5 升', "'＋二", "'+1 件"],
+  ],
+  [
+    'runSheet',
+    'run-sheet',
+    `链接号,商品名称,商品编码,到手价,库存,主播备注,场控备注
+1,=大衣,-C1,399,42,@看镜头,+10
+2,丝巾,,99,,,`,
+    ["'=大衣", "'-C1", "'@看镜头", "'+10"],
+  ],
+  [
+    'orders',
+    'orders',
+    `订单号,昵称,手机号,商品名称,数量,实付金额,退款金额,订单状态,下单时间
+-7788,=林,13800138000,"@SUM(A1)",2,798,100,部分退款,2026-11-01 20:15:30
+7789,阿芳,13900139000,面膜,1,59.9,,已付款,2026-11-01 20:16:00`,
+    ["'-7788", "'=林", "'@SUM(A1)"],
+  ],
+] as const)(
+  'gives back %s in an export as it took them in, and no formula',
+  async (kind, file, csv, formulas) => {
+    await applied(await opened(csv, 'list.csv', kind))
+    const text = await (await get(`/export/${file}.csv`)).text()
+    for (const formula of formulas) expect(text).toContain(formula)
+    expect(text).not.toMatch(/(?:^|[,"\n])[=+\-@＝＋][^,]/u)
+    const unchanged = { read: 2, created: 0, updated: 0, merged: 0, unchanged: 2, rejected: 0 }
+    expect((await planned(await opened(text, 'list.csv', kind))).counts).toEqual(unchanged)
+    const xlsx = await (await get(`/export/${file}.xlsx`)).arrayBuffer()
+    expect((await planned(await opened(xlsx, 'list.xlsx', kind))).counts).toEqual(unchanged)
+  },
+)
 
 it.each(['fans', 'products', 'run-sheet', 'orders'])(
   'gives %s and a template of them, to the host alone',
