@@ -57,6 +57,11 @@ describe('a word with an OpenAI-compatible endpoint', () => {
     expect(model.asked.map(({ authorization }) => authorization)).toEqual([undefined, undefined])
   })
 
+  test('without an address asks nobody', async () => {
+    const settings = { on: true, baseUrl: '', model: 'qwen-plus' }
+    expect(await problemOf(ask({ settings, key: { origin: '', key: KEY } }))).toBe('unreachable: ')
+  })
+
   test('takes no key, address or organisation from the environment', async () => {
     const before = { ...process.env }
     process.env['OPENAI_API_KEY'] = 'sk-of-another-program'

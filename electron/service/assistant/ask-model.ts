@@ -1,7 +1,11 @@
 import type OpenAI from 'openai'
 import { z } from 'zod'
 
-import { originOf, type AssistantSettings } from '#shared/domain/assistant/assistant-settings.ts'
+import {
+  baseUrlProblem,
+  originOf,
+  type AssistantSettings,
+} from '#shared/domain/assistant/assistant-settings.ts'
 import type { DraftProblem } from '#shared/domain/assistant/draft.ts'
 
 /** Shorter than a screen waits for the service: whoever asked is told in time. */
@@ -44,6 +48,8 @@ export class ModelError extends Error {
  */
 export async function askModel(asked: AskedModel): Promise<string> {
   const { settings, key, signal, withinMs = ANSWER_WITHIN_MS } = asked
+  // Without an address the library would send it to the place it was made for.
+  if (baseUrlProblem(settings.baseUrl) !== null) throw new ModelError('unreachable', '')
   // The library is large and most shows never use it.
   const { default: api } = await import('openai')
   const ownKey = key !== null && key.origin === originOf(settings.baseUrl) ? key.key : null

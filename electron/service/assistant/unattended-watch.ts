@@ -19,6 +19,10 @@ import type { Assistant } from './assistant.ts'
 import { filledReply } from './reply-words.ts'
 
 const LOOK_EVERY_MS = 250
+/** A thread that nothing answered is looked at again after this: the sheet or what is known may have changed. */
+const LOOK_AGAIN_AFTER_MS = 2_000
+/** Threads looked at at once, so that a busy night leaves the service time for all else. */
+const LOOKED_AT_MAX = 10
 /** Who asks for a draft when nobody does. */
 const UNATTENDED = 'unattended'
 
@@ -33,13 +37,15 @@ export interface UnattendedWatch {
 export function watchUnattended(options: {
   readonly studio: Studio
   readonly knowledge: Pick<Knowledge, 'retrieve'>
-  readonly assistant: Pick<Assistant, 'offered' | 'draft' | 'cancel'>
+  readonly assistant: Pick<Assistant, 'offered' | 'draft'>
   readonly clock: Clock
   readonly logger: Logger
 }): UnattendedWatch {
   const { studio, knowledge, assistant, clock, logger } = options
-  /** Threads whose draft has been asked for: once each, whatever came of it. */
+  /** Threads whose draft has been asked for: once each, whatever came of it but "busy". */
   let drafted = new Set<string>()
+  /** When (ms) a thread that was looked at in vain may be looked at again. */
+  const notBeforeMs = new Map<string, number>()
   let closed = false
 
   const moment = (): Moment => {
@@ -59,8 +65,12 @@ export function watchUnattended(options: {
     const state = studio.running().state()
     const rules = rulesInForce(state)
     if (rules === null) return
-    for (const question of dueForAutomaticAnswer(state, moment())) {
-      const known = proposalOf(question, state, knowledge, clock.nowMs())
+    const now = moment()
+    for (const [questionId, atMs] of notBeforeMs) if (atMs <= now.nowMs) notBeforeMs.delete(questionId)
+    const due = dueForAutomaticAnswer(state, now).filter(({ questionId }) => !notBeforeMs.has(questionId))
+    for (const question of due.slice(0, LOOKED_AT_MAX)) {
+      notBeforeMs.set(question.questionId, now.nowMs + LOOK_AGAIN_AFTER_MS)
+      const known = proposalOf(question, state, knowledge, now.nowMs)
       if (known !== null && !known.doubtful && known.confidence >= rules.floor)
         answer(question.questionId, known)
       else if (rules.drafts && assistant.offered()) void draft(question.questionId, state.sessionId)
@@ -72,6 +82,7 @@ export function watchUnattended(options: {
     if (drafted.has(key)) return
     drafted.add(key)
     const outcome = await assistant.draft(questionId, UNATTENDED)
+    if (outcome?.kind === 'failed' && outcome.problem === 'busy') drafted.delete(key)
     if (outcome?.kind !== 'drafted' || studio.running().state().sessionId !== sessionId) return
     const { text, confidence, sources, warnings } = outcome.draft
     answer(questionId, { by: 'draft', text, confidence, sources, doubtful: warnings.length > 0 })
@@ -89,6 +100,7 @@ export function watchUnattended(options: {
   const timer = every(clock, LOOK_EVERY_MS, guarded)
   const stopListening = studio.onSwitch(() => {
     drafted = new Set()
+    notBeforeMs.clear()
   })
   return {
     close: () => {

@@ -45,18 +45,16 @@ export function decideSwitchUnattended(
 }
 
 /**
- * The threads that may be answered automatically at this moment, the earliest deadline first, no more of them than the
- * rate leaves room for.
+ * The threads that may be answered automatically at this moment, the earliest deadline first: all of them, since those
+ * that nothing answers must not stand in the way of the others. None while the rate leaves no room.
  */
 export function dueForAutomaticAnswer(state: SessionState, moment: Moment): readonly Question[] {
   const rules = rulesInForce(state)
   if (rules === null || !isWithinHours(rules.hours, moment.minuteOfDay)) return []
-  const room = roomLeft(state, rules, moment.nowMs)
-  if (room === 0) return []
+  if (roomLeft(state, rules, moment.nowMs) === 0) return []
   return [...state.questions.values()]
     .filter((question) => mayBeAnswered(state, question, rules, moment.nowMs))
     .toSorted((a, b) => deadlineMs(a) - deadlineMs(b))
-    .slice(0, room)
 }
 
 /**

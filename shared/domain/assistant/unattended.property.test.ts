@@ -10,6 +10,13 @@ import { RATE_WINDOW_MS } from './unattended-hours.ts'
 import { isWithinHours, unattendedRulesSchema, type UnattendedRules } from './unattended-rules.ts'
 
 const SOURCE = { kind: 'policy', title: '发货', productId: null, productName: '' } as const
+const BEST: Proposal = {
+  by: 'knowledge',
+  text: '48 小时内发货',
+  confidence: 0.9,
+  sources: [SOURCE],
+  doubtful: false,
+}
 const TEXTS = ['多久发货', '发什么快递', '3号有L码吗', '多少钱', '能退货吗', '今晚几点播', '起球吗']
 
 type Do =
@@ -229,6 +236,22 @@ describe('a moment of an unattended show', () => {
     expect(due(show)).toEqual([asked])
   })
 
+  test('what nothing answers keeps no other thread from being answered, and the rate still holds', () => {
+    const show = start()
+    const ids = ['多久发货', '发什么快递', '几天能到货'].map((text) => show.say(text) ?? '')
+    show.wait(20_000)
+    expect(due(show)).toEqual(ids)
+    const moment = { nowMs: show.nowMs, minuteOfDay: 0 }
+    const given = ids
+      .toReversed()
+      .map(
+        (questionId) =>
+          show.append(SYSTEM, decideAutomaticAnswer(show.state, questionId, BEST, moment)).length,
+      )
+    expect(given).toEqual([1, 1, 0])
+    expect(due(show)).toEqual([])
+  })
+
   test('a question long past its time is left to people', () => {
     const show = start()
     show.say('多久发货')
@@ -253,15 +276,8 @@ describe('a moment of an unattended show', () => {
     const show = start()
     const questionId = show.say('多久发货') ?? ''
     show.wait(20_000)
-    const best = {
-      by: 'knowledge',
-      text: '48 小时内发货',
-      confidence: 0.9,
-      sources: [SOURCE],
-      doubtful: false,
-    } as const
     const moment = { nowMs: show.nowMs, minuteOfDay: 0 }
-    show.append(SYSTEM, decideAutomaticAnswer(show.state, questionId, best, moment))
+    show.append(SYSTEM, decideAutomaticAnswer(show.state, questionId, BEST, moment))
     expect(show.state.totals).toMatchObject({ answered: 1, answeredInTime: 1 })
     expect(show.command(XIAO_LIN, { type: 'reopenQuestion', questionId })).toBeNull()
     expect(show.state.totals).toMatchObject({ answered: 0, answeredInTime: 0 })
