@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import type { SavedRunSheet } from '#shared/protocol/run-sheet.ts'
 import { EmptyState } from '#renderer/ui/EmptyState.tsx'
 import classes from './templates.module.css'
+import { RenameForm } from './RenameForm.tsx'
 import { useSavedSheets } from './use-saved-sheets.ts'
 
 /** Sheets kept for other shows: the one at hand is saved under a name, a kept one is put in its place. */
@@ -15,7 +16,9 @@ export function TemplatesDialog({ count, onClose }: { count: number; onClose: ()
   const saved = useSavedSheets()
   const [name, setName] = useState('')
   const [confirming, setConfirming] = useState(false)
+  const [renamedId, setRenamedId] = useState<string | null>(null)
   const day = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' })
+  const renamed = saved.sheets?.find(({ sheetId }) => sheetId === renamedId) ?? null
   const taken = saved.sheets?.find((sheet) => sheet.name === name.trim()) ?? null
 
   const confirm = (title: string, text: string, label: string, onConfirm: () => void): void => {
@@ -45,7 +48,14 @@ export function TemplatesDialog({ count, onClose }: { count: number; onClose: ()
   }
 
   return (
-    <Modal opened onClose={onClose} closeOnEscape={!confirming} title={t('templates')} size={640}>
+    <Modal
+      opened
+      onClose={onClose}
+      // Escape is for the question or the name in front, if one is.
+      closeOnEscape={!confirming && renamed === null}
+      title={t('templates')}
+      size={640}
+    >
       <form
         className={classes.save}
         onSubmit={(event) => {
@@ -76,23 +86,36 @@ export function TemplatesDialog({ count, onClose }: { count: number; onClose: ()
         <ul className={classes.list} aria-label={t('templates')}>
           {saved.sheets.map((sheet) => (
             <li key={sheet.sheetId} className={classes.row}>
-              <span className={classes.words}>
-                <span className={classes.title}>{sheet.name}</span>
-                <span className={classes.hint}>
-                  {t('templateFacts', { n: sheet.items, when: day.format(sheet.savedAtMs) })}
-                </span>
-              </span>
-              <Button
-                variant="default"
-                onClick={() => {
-                  void saved.load(sheet).then((ok) => {
-                    if (ok) onClose()
-                  })
-                }}
-              >
-                {t('templateLoad')}
-              </Button>
-              <Menu position="bottom-end" width={240}>
+              {sheet === renamed ? (
+                <RenameForm
+                  sheet={sheet}
+                  taken={(wanted) =>
+                    saved.sheets?.some((one) => one.sheetId !== sheet.sheetId && one.name === wanted) ?? false
+                  }
+                  onRename={(wanted) => saved.rename(sheet, wanted)}
+                  onDone={() => setRenamedId(null)}
+                />
+              ) : (
+                <>
+                  <span className={classes.words}>
+                    <span className={classes.title}>{sheet.name}</span>
+                    <span className={classes.hint}>
+                      {t('templateFacts', { n: sheet.items, when: day.format(sheet.savedAtMs) })}
+                    </span>
+                  </span>
+                  <Button
+                    variant="default"
+                    onClick={() => {
+                      void saved.load(sheet).then((ok) => {
+                        if (ok) onClose()
+                      })
+                    }}
+                  >
+                    {t('templateLoad')}
+                  </Button>
+                </>
+              )}
+              <Menu position="bottom-end" width={240} returnFocus={sheet !== renamed}>
                 <Menu.Target>
                   <ActionIcon
                     size="lg"
@@ -104,6 +127,7 @@ export function TemplatesDialog({ count, onClose }: { count: number; onClose: ()
                   </ActionIcon>
                 </Menu.Target>
                 <Menu.Dropdown>
+                  <Menu.Item onClick={() => setRenamedId(sheet.sheetId)}>{t('templateRename')}</Menu.Item>
                   <Menu.Item disabled={count === 0} onClick={() => replace(sheet)}>
                     {t('templateReplace')}
                   </Menu.Item>

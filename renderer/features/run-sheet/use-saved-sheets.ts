@@ -15,6 +15,7 @@ export interface SavedSheets {
   readonly save: (name: string, sheetId: string | null) => Promise<boolean>
   /** Makes a kept sheet the one of the show, with a way back. */
   readonly load: (sheet: SavedRunSheet) => Promise<boolean>
+  readonly rename: (sheet: SavedRunSheet, name: string) => Promise<boolean>
   readonly remove: (sheet: SavedRunSheet) => Promise<boolean>
 }
 
@@ -64,6 +65,7 @@ export function useSavedSheets(): SavedSheets {
       if (ok) done(t('templateLoaded', { name: sheet.name }), () => void ask({ type: 'undoRunSheetLoad' }))
       return ok
     },
+    rename: (sheet, name) => ask({ type: 'renameRunSheet', sheetId: sheet.sheetId, name }),
     remove: (sheet) => ask({ type: 'deleteRunSheet', sheetId: sheet.sheetId }),
   }
 }
