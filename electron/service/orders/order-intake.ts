@@ -6,8 +6,9 @@ import type { OrderRecorded } from '../library/orders.ts'
 import type { RunningSession } from '../session/running-session.ts'
 import { tellShow, withShowProducts } from './tell-show.ts'
 
-/** So many orders share a transaction: sockets and chat get their turn in between. */
+/** So many orders share a transaction: sockets and chat get their turn in between, and in a show nobody waits. */
 const CHUNK = 50
+const CHUNK_IN_SHOW = 10
 
 /** Where orders come in while the studio runs. */
 export interface OrderIntake {
@@ -30,10 +31,15 @@ export interface OrderIntakeOptions {
   readonly nowMs: () => number
 }
 
+/** Null when the show has them. */
+type Told = Promise<Error | null>
+
 export function createOrderIntake({ library, running, nowMs }: OrderIntakeOptions): OrderIntake {
-  const takeChunk = async (orders: readonly Order[]): Promise<OrderRecorded[]> => {
+  const recordChunk = (orders: readonly Order[]): OrderRecorded[] => {
     const state = running().state()
-    const recorded = library.orders.recordMany(orders.map((order) => withShowProducts(state, order)))
+    return library.orders.recordMany(orders.map((order) => withShowProducts(state, order)))
+  }
+  const tellChunk = async (orders: readonly Order[]): Promise<void> => {
     const told = await Promise.all(
       orders.map(({ orderId }) => {
         const order = library.orders.byId(orderId)
@@ -41,16 +47,38 @@ export function createOrderIntake({ library, running, nowMs }: OrderIntakeOption
       }),
     )
     if (told.includes(false)) throw new ShowUnavailableError('the log of the show could not take the orders')
-    return recorded
+  }
+  /** Never rejects: it is looked at when all chunks are recorded, and one of those may fail before. */
+  const tell = (orders: readonly Order[]): Told =>
+    tellChunk(orders).then(
+      () => null,
+      (error: unknown) => (error instanceof Error ? error : new Error(String(error))),
+    )
+
+  const recordAll = async (
+    orders: readonly Order[],
+  ): Promise<{ recorded: OrderRecorded[]; told: Told[] }> => {
+    const recorded: OrderRecorded[] = []
+    const told: Told[] = []
+    while (recorded.length < orders.length) {
+      if (recorded.length > 0) await setImmediate()
+      const size = running().state().phase === 'live' ? CHUNK_IN_SHOW : CHUNK
+      const chunk = orders.slice(recorded.length, recorded.length + size)
+      recorded.push(...recordChunk(chunk))
+      told.push(tell(chunk))
+    }
+    return { recorded, told }
   }
 
+  /** One request after the other: forty at once must not each take their chunk of one turn of the event loop. */
+  let last: Promise<unknown> = Promise.resolve()
   return {
     take: async (orders) => {
-      const recorded: OrderRecorded[] = []
-      for (let from = 0; from < orders.length; from += CHUNK) {
-        if (from > 0) await setImmediate()
-        recorded.push(...(await takeChunk(orders.slice(from, from + CHUNK))))
-      }
+      const recording = last.then(() => recordAll(orders))
+      last = recording.catch(() => undefined)
+      const { recorded, told } = await recording
+      const problem = (await Promise.all(told)).find((one) => one !== null)
+      if (problem) throw problem
       return recorded
     },
   }

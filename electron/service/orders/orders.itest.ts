@@ -154,6 +154,23 @@ describe('orders over HTTP', () => {
     expect([...host.state.orders.keys()]).toEqual(['L1'])
   })
 
+  test('sent twice at the same time in long lists count once, in the library and in the show', async () => {
+    const studio = await start()
+    const host = await studio.host()
+    const token = await newToken(host)
+    await host.command({ type: 'goLive' })
+    const list = Array.from({ length: 65 }, (_, n) =>
+      anOrder(`T${n}`, { buyer: { source: 'youzan', userId: `u${n % 5}` }, amountFen: 100 }),
+    )
+    const answers = await Promise.all([list, [...list, ...list]].map((orders) => post(studio, token, orders)))
+    expect(answers.map(({ body }) => body)).toEqual([
+      { created: 65, updated: 0, unchanged: 0, rejected: [] },
+      { created: 0, updated: 0, unchanged: 130, rejected: [] },
+    ])
+    await host.until(({ state }) => state.totals.orders === 65)
+    expect(host.state.totals).toMatchObject({ orders: 65, gmvFen: 6_500, buyers: 5 })
+  })
+
   test('are judged row by row', async () => {
     const studio = await start()
     const token = await newToken(await studio.host())
@@ -163,6 +180,7 @@ describe('orders over HTTP', () => {
       anOrder('G3', { placedAtMs: Math.floor(Date.now() / 1_000) }),
       anOrder('G4', { refundedFen: 99_999_999, status: 'refunded' }),
       'nonsense',
+      anOrder('G6', { buyer: { source: 'you:zan', userId: 'u1' } }),
     ])
     expect(status).toBe(200)
     expect(body).toMatchObject({
@@ -172,6 +190,7 @@ describe('orders over HTTP', () => {
         { index: 2, reason: expect.stringContaining('milliseconds') },
         { index: 3, reason: expect.stringContaining('amountFen') },
         { index: 4, reason: expect.any(String) },
+        { index: 5, reason: expect.stringContaining('buyer.source') },
       ],
     })
     expect((await post(studio, token, { orderId: '' })).status).toBe(422)

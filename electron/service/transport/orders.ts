@@ -50,6 +50,7 @@ export async function addOrderRoutes(
     if (status === 415)
       return fail(reply, 415, 'wrongType', 'Send JSON, with Content-Type: application/json.')
     if (status === 400) return fail(reply, 400, 'invalid', 'The body is not JSON.')
+    if (error instanceof StorageError || error instanceof ShowUnavailableError) return unavailable(reply)
     throw error
   })
 
@@ -92,13 +93,7 @@ export async function addOrderRoutes(
       outcome.rejected.push({ index, reason: parsed })
       return []
     })
-    try {
-      for (const recorded of await intake.take(orders)) outcome[recorded] += 1
-    } catch (error) {
-      if (!(error instanceof StorageError) && !(error instanceof ShowUnavailableError)) throw error
-      reply.header('Retry-After', 30)
-      return fail(reply, 503, 'unavailable', 'The studio cannot store orders now; send all of them again.')
-    }
+    for (const recorded of await intake.take(orders)) outcome[recorded] += 1
     const isHopeless = rows.length > 0 && orders.length === 0
     return reply
       .code(isHopeless ? 422 : 200)
@@ -133,6 +128,14 @@ const reasonOf = (error: z.ZodError): string =>
 
 const tooFast = (reply: FastifyReply, seconds: number, message: string): FastifyReply =>
   fail(reply.header('Retry-After', seconds), 429, 'tooFast', message)
+
+const unavailable = (reply: FastifyReply): FastifyReply =>
+  fail(
+    reply.header('Retry-After', 30),
+    503,
+    'unavailable',
+    'The studio cannot store orders now; send all of them again.',
+  )
 
 const tooLarge = (reply: FastifyReply, message: string): FastifyReply => fail(reply, 413, 'tooLarge', message)
 

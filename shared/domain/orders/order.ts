@@ -1,5 +1,7 @@
 import { z } from 'zod'
 
+export const ORDER_LINES_MAX = 100
+
 const fen = z.number().int().nonnegative().max(100_000_000_000)
 
 /** One position of an order. `productId` or `itemNumber` links it to the shop's products and to the run-sheet. */
@@ -19,11 +21,17 @@ export type OrderLine = z.infer<typeof orderLineSchema>
 export const orderSchema = z.object({
   orderId: z.string().trim().min(1).max(80),
   buyer: z.object({
-    source: z.string().trim().min(1).max(32),
+    // A viewer key is cut at its first colon: an id may hold some, the source none.
+    source: z
+      .string()
+      .trim()
+      .min(1)
+      .max(32)
+      .regex(/^[^:]*$/, 'must not hold a colon'),
     userId: z.string().trim().min(1).max(80),
     name: z.string().trim().max(40).default(''),
   }),
-  lines: z.array(orderLineSchema).max(100).default([]),
+  lines: z.array(orderLineSchema).max(ORDER_LINES_MAX).default([]),
   amountFen: fen,
   refundedFen: fen.default(0),
   status: z.enum(['paid', 'refunded', 'partlyRefunded']),
