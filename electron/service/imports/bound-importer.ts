@@ -72,8 +72,9 @@ function rowsInHand<Row, Rec>(
   return {
     add: (row, cells) => {
       const parsed = importer.parseRow(rowCells(cells, localMs))
-      if (parsed.ok) plan.add(row, parsed.row)
-      else plan.reject(row, parsed.reason)
+      const reason = parsed.ok ? (store.refuse?.(parsed.row) ?? null) : parsed.reason
+      if (reason !== null) plan.reject(row, reason)
+      else if (parsed.ok) plan.add(row, parsed.row)
     },
     reject: ({ row, reason }) => plan.reject(row, reason),
     counts: plan.counts,

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 
 import type { ImportColumn, ImportKind } from '#shared/domain/imports/column.ts'
+import type { RowReason } from '#shared/domain/imports/reason.ts'
 import type { ParsedRow, RowCells } from '#shared/domain/imports/row-cells.ts'
 import type { Library } from '../library/library.ts'
 import type { RunningSession } from '../session/running-session.ts'
@@ -44,6 +45,8 @@ export interface RecordStore<Row, Rec> {
   /** Everything by which the row's record may be known, such as `youzan:123`; rows that share one are one record. */
   readonly keysOfRow: (row: Row) => readonly string[]
   readonly keysOfRecord: (record: Rec) => readonly string[]
+  /** Why a row cannot be taken in after those before it; asked once for each, in the order of the file. */
+  readonly refuse?: (row: Row) => RowReason | null
   /** The id of the stored record that has this key. */
   readonly find: (key: string) => string | null
   readonly read: (id: string) => Rec | null

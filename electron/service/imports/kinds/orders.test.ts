@@ -155,3 +155,16 @@ it('lets a list tell the refunds of orders that came over the wire, and takes no
   expect(await importer.revert(context, journal)).toEqual([])
   expect(orders.byId('E2')).toMatchObject({ refundedFen: 0, status: 'paid' })
 })
+
+it('makes no order of more lines than one can have, and finds those it took in again', async () => {
+  const context = aContext()
+  const table = [
+    ['订单号', '买家ID', '商品名称', '实付金额', '下单时间'],
+    ...Array.from({ length: 105 }, (_, line) => ['one', 'y1', `商品 ${line}`, 10, '2026-11-01 20:00:00']),
+  ]
+  const { counts, rejected } = await imported(context, table)
+  expect(counts).toMatchObject({ created: 1, merged: 99, rejected: 5 })
+  expect(rejected.at(0)).toMatchObject({ row: 102, reason: { kind: 'tooMany', limit: 100 } })
+  expect(context.library.orders.byId('one')?.lines).toHaveLength(100)
+  expect(planned(context, table).counts()).toMatchObject({ created: 0, updated: 0, rejected: 5 })
+})

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 
-import { orderSchema, type Order } from '#shared/domain/orders/order.ts'
+import { rowReason } from '#shared/domain/imports/reason.ts'
+import { ORDER_LINES_MAX, orderSchema, type Order } from '#shared/domain/orders/order.ts'
 import { tellShow, tellWithdrawn } from '#service/orders/tell-show.ts'
 import type { RunningSession } from '#service/session/running-session.ts'
 import { StorageError } from '#service/storage/storage-error.ts'
@@ -24,8 +25,15 @@ export const ordersImporter: Importer<OrderRow, Order> = {
 function orderStore({ library, session, nowMs }: ImportContext): RecordStore<OrderRow, Order> {
   const { orders } = library
   const told = ordersTold()
+  const lines = new Map<string, number>()
 
   return {
+    // A column that is not the order's number, taken for one, would make a single order of the whole list.
+    refuse: ({ orderId }) => {
+      const line = (lines.get(orderId) ?? 0) + 1
+      lines.set(orderId, line)
+      return line > ORDER_LINES_MAX ? rowReason('tooMany', 'orderId', '', ORDER_LINES_MAX) : null
+    },
     keysOfRow: ({ orderId }) => [orderId],
     keysOfRecord: ({ orderId }) => [orderId],
     // An order is known by its own number, stored or not: nothing else may become its id.

@@ -175,3 +175,26 @@ it('an import changes what it speaks of, leaves the rest, and no two items end w
     { itemId: 'c', title: '袜子' },
   ])
 })
+
+it('refuses the rows a full sheet has no place for, and takes those of its items', async () => {
+  const full = Array.from({ length: 499 }, (_, at) =>
+    itemOf({
+      itemId: `i${at}`,
+      number: at + 1,
+      title: `商品 ${at + 1}`,
+      listPriceFen: null,
+      priceFen: null,
+    }),
+  )
+  const rows = [
+    ['链接号', '商品名称'],
+    [7, '新名字'],
+    [600, '还有一件'],
+    [600, '同一件'],
+    [601, '放不下'],
+  ]
+  const { counts, rejected, sheet } = await imported(aContext(full), await xlsx(rows))
+  expect(counts).toMatchObject({ read: 4, created: 1, updated: 1, merged: 1, rejected: 1 })
+  expect(rejected).toMatchObject([{ row: 5, reason: { kind: 'sheetFull', limit: 500 } }])
+  expect(sheet).toHaveLength(500)
+})

@@ -1,3 +1,4 @@
+import { rowReason } from '#shared/domain/imports/reason.ts'
 import { RUN_SHEET_COLUMNS } from '#shared/domain/run-sheet/columns.ts'
 import { ITEM_NUMBER_MAX, itemSchema, RUN_SHEET_MAX, type Item } from '#shared/domain/run-sheet/item.ts'
 import {
@@ -38,12 +39,21 @@ function runSheetStore(context: ImportContext): RecordStore<SheetRow, Item> {
     return number
   }
   const byProduct = (productId: string) => sheet().find((item) => item.productId === productId)
+  const keyOf = ({ productId, number, title }: SheetRow): string => {
+    if (productId !== null && byProduct(productId)) return `product:${productId}`
+    if (number !== null) return `number:${number}`
+    return productId === null ? `title:${title}` : `product:${productId}`
+  }
+  const added = new Set<string>()
 
   return {
-    keysOfRow: ({ productId, number, title }) => {
-      if (productId !== null && byProduct(productId)) return [`product:${productId}`]
-      if (number !== null) return [`number:${number}`]
-      return [productId === null ? `title:${title}` : `product:${productId}`]
+    keysOfRow: (row) => [keyOf(row)],
+    refuse: (row) => {
+      const key = keyOf(row)
+      if (added.has(key) || sheet().some((item) => keyMatches(item, key))) return null
+      if (sheet().length + added.size >= RUN_SHEET_MAX) return rowReason('sheetFull', null, '', RUN_SHEET_MAX)
+      added.add(key)
+      return null
     },
     keysOfRecord: ({ itemId, productId, number, title }) => [
       ...(productId === null ? [] : [`product:${productId}`]),
