@@ -1,7 +1,10 @@
+import Database from 'better-sqlite3'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { productSchema, type Product } from '#shared/domain/products/product.ts'
+import { migrate } from '../storage/migrate.ts'
 import { tempFolder } from '../storage/testing/temp-folder.ts'
+import { LIBRARY_SCHEMA } from './library-schema.ts'
 import { openLibrary, type Library } from './library.ts'
 
 function library(): Library {
@@ -117,4 +120,21 @@ describe('learned replies', () => {
     expect(learnedReplies.correct(1, '拍 S')).toBe(false)
     expect([...learnedReplies.allUses().keys()]).toEqual([])
   })
+})
+
+it('come into a library of the version before, whose fans stay', () => {
+  const file = join(tempFolder(), 'library.db')
+  const old = new Database(file)
+  migrate(old, {
+    ...LIBRARY_SCHEMA,
+    migrations: LIBRARY_SCHEMA.migrations.filter(({ version }) => version < 30),
+  })
+  old.exec(`INSERT INTO fan (fan_id, name, tier, tier_by, private_domain, updated_at)
+    VALUES ('f1', '小林', 'vip', 'hand', 1, 1)`)
+  old.close()
+  const { library: opened } = openLibrary(file, { nowMs: () => 1_000 })
+  onTestFinished(opened.close)
+  expect(opened.fans.byId('f1')).toMatchObject({ name: '小林', tier: 'vip' })
+  expect([opened.products.list(), opened.policies.list(), opened.learnedReplies.list()]).toEqual([[], [], []])
+  expect(opened.products.save(product('SKU-1'))).toBe('created')
 })
