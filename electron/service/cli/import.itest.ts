@@ -69,6 +69,56 @@ it('imports, says in one line what became of the rows, and finds nothing new the
   expect(second.result).toMatchObject({ read: 3, created: 0, updated: 0, merged: 0 })
 })
 
+/** What the library holds of each kind that is imported. */
+function kept(data: string) {
+  const { library } = openLibrary(join(data, 'library.db'))
+  try {
+    return {
+      products: library.products.list().map(({ name, listPriceFen }) => [name, listPriceFen]),
+      runsheet: library.runSheets.last().map(({ number, title, priceFen }) => [number, title, priceFen]),
+      orders: [...library.orders.all()].map(({ orderId, amountFen }) => [orderId, amountFen]),
+    }
+  } finally {
+    library.close()
+  }
+}
+
+it.each([
+  [
+    'products',
+    '商品编码,商品名称,日常价\nC1,羊绒大衣,599\n,没有编码,1\nC2,面膜,59.9\n',
+    [
+      ['羊绒大衣', 59_900],
+      ['面膜', 5_990],
+    ],
+  ],
+  [
+    'runsheet',
+    '链接号,商品名称,直播价\n1,羊绒大衣,399\n2,,99\n3,丝巾,99\n',
+    [
+      [1, '羊绒大衣', 39_900],
+      [3, '丝巾', 9_900],
+    ],
+  ],
+  [
+    'orders',
+    '订单号,手机号,实付金额,订单状态,下单时间\n1001,13800138000,399,已付款,2026-11-01 20:00:00\n1002,13800138000,1,待付款,2026-11-01 20:01:00\n1003,13900139000,59.9,已付款,2026-11-01 20:02:00\n',
+    [
+      ['1001', 39_900],
+      ['1003', 5_990],
+    ],
+  ],
+] as const)('imports %s, after a dry run that changes nothing', async (kind, csv, expected) => {
+  const data = tempFolder()
+  const list = file('list.csv', csv)
+  const counts = { read: 3, created: 2, updated: 0, merged: 0, rejected: [{ row: 3 }] }
+  expect(await huitou([kind, list, '--data', data, '--dry-run'])).toMatchObject({ code: 0, result: counts })
+  expect(kept(data)[kind]).toEqual([])
+  expect(await huitou([kind, list, '--data', data])).toMatchObject({ code: 0, result: counts })
+  expect(kept(data)[kind]).toEqual(expected)
+  expect((await huitou([kind, list, '--data', data])).result).toMatchObject({ created: 0, updated: 0 })
+})
+
 it('takes headings nobody knows by a map', async () => {
   const data = tempFolder()
   const fans = file('fans.csv', '称谓,号码\n小林,13800138000\n')
