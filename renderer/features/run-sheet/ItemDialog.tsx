@@ -48,7 +48,7 @@ export function ItemDialog({ edited, onClose }: { edited: EditedItem; onClose: (
   const save = async (another: boolean): Promise<void> => {
     setShowProblems(true)
     setRefused(null)
-    if (!item) return
+    if (!item || saving) return
     setSaving(true)
     const outcome = await (isNew || current === null
       ? actions.ask({ type: 'addItem', item, index: sheet.length })

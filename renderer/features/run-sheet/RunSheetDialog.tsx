@@ -26,13 +26,18 @@ export function RunSheetDialog(props: { importer: (onClose: () => void) => React
   const sheet = useStaff(({ session }) => session?.runSheet ?? NO_ITEMS)
   const actions = useSheetActions()
   const [filter, setFilter] = useState('')
-  const [front, setFront] = useState<'import' | 'templates' | null>(null)
+  const [front, setFront] = useState<'import' | 'templates' | 'question' | null>(null)
   const back = (): void => setFront(null)
   const openImport = (): void => setFront('import')
   const [edited, setEdited] = useState<EditedItem | null>(null)
   const add = (): void => setEdited({ item: actions.blank(), isNew: true })
   const files = (
-    <SheetFileMenu actions={actions} onImport={openImport} onTemplates={() => setFront('templates')} />
+    <SheetFileMenu
+      actions={actions}
+      onImport={openImport}
+      onTemplates={() => setFront('templates')}
+      onQuestion={(asked) => setFront(asked ? 'question' : null)}
+    />
   )
   return (
     <Modal

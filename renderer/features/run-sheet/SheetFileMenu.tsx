@@ -19,8 +19,10 @@ export function SheetFileMenu(props: {
   actions: SheetActions
   onImport: () => void
   onTemplates: () => void
+  /** The question before emptying stands in front, or has gone. */
+  onQuestion: (asked: boolean) => void
 }) {
-  const { actions, onImport, onTemplates } = props
+  const { actions, onImport, onTemplates, onQuestion } = props
   const { t } = useTranslation('runSheet')
   const { done } = useToasts()
   const sheet = useStaff(({ session }) => session?.runSheet)
@@ -75,15 +77,17 @@ export function SheetFileMenu(props: {
         <Menu.Item
           disabled={count === 0}
           leftSection={<IconEraser size={18} stroke={1.5} />}
-          onClick={() =>
+          onClick={() => {
+            onQuestion(true)
             modals.openConfirmModal({
               title: t('clearTitle'),
               children: t('clearText', { n: count }),
               labels: { confirm: t('clear'), cancel: t('cancel') },
               confirmProps: { variant: 'outline', color: 'gray' },
+              onClose: () => onQuestion(false),
               onConfirm: clear,
             })
-          }
+          }}
         >
           {t('clear')}
         </Menu.Item>

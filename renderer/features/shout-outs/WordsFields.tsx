@@ -93,7 +93,12 @@ export function WordsFields(props: { draft: RulesDraft; onChange: (draft: RulesD
           </Button>
         ))}
       </div>
-      <Preview lines={linesIn(text === '' ? draft.templates[kind].any : text)} />
+      {/* What a tier's own lines cannot say, those of everyone do, and those of any welcome at last. */}
+      <Preview
+        lines={[text, draft.templates[kind].any, draft.templates.entered.any].flatMap((lines) =>
+          linesIn(lines),
+        )}
+      />
       <Button
         size="sm"
         variant="subtle"

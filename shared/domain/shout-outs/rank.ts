@@ -13,11 +13,12 @@ const REASON_WEIGHT: Partial<Record<SignalKind, number>> = {
   repurchaseDue: 1.2,
 }
 /**
- * What a tier gains each time it stands back. The heaviest candidate weighs at most 4 × 2 × 1.5 = 12, the lightest
- * 1: after six times, or some more where the heaviest has waited long, the lightest comes first. So no tier starves.
+ * What a tier gains each time it stands back. The heaviest candidate weighs at most 4 × 2 × 1.5 = 12, and 3 more after
+ * half an hour, the longest a reason may wait; the lightest 1. After eight times the lightest comes first: no tier
+ * starves.
  */
 const GAIN_PER_PASS = 2
-/** Those who wait longer move up slowly; what waits for half an hour at most gains 3. */
+/** Those who wait longer move up slowly. */
 const GAIN_PER_MINUTE = 0.1
 
 /** Tier × lapse × reason, with what the tier and the fan have waited. */
