@@ -7,12 +7,18 @@ import { askedOf } from './learn.ts'
 /** Above this the studio has something to propose that is likely to fit. */
 const ANSWERED_FROM = 0.5
 const GAPS_SHOWN = 50
+/** Threads looked up in one turn of the event loop: a show may be live. */
+const AT_ONCE = 10
 
 /**
  * The questions of a show that nothing known answers today, most askers first: those nobody answered and those that
  * were answered aloud. What was dismissed was no question. Threads of the same key are one gap.
  */
-export function gapsOf(state: SessionState, base: KnowledgeBase): Gap[] {
+export async function gapsOf(
+  state: SessionState,
+  base: KnowledgeBase,
+  pause: () => Promise<void>,
+): Promise<Gap[]> {
   const threads = new Map<
     string,
     { readonly first: Question; readonly askers: Set<string>; never: boolean }
@@ -27,7 +33,8 @@ export function gapsOf(state: SessionState, base: KnowledgeBase): Gap[] {
     threads.set(question.threadKey, thread)
   }
   const gaps: Gap[] = []
-  for (const { first, askers, never } of threads.values()) {
+  for (const [index, { first, askers, never }] of [...threads.values()].entries()) {
+    if (index % AT_ONCE === AT_ONCE - 1) await pause()
     const { product, found } = base.retrieve({ ...askedOf(first, state), onAir: null })
     if ((found[0]?.confidence ?? 0) >= ANSWERED_FROM) continue
     gaps.push({

@@ -26,8 +26,8 @@ export interface Knowledge {
   readonly suggest: (questionId: string) => readonly Suggestion[] | null
   /** The same with the entries behind the words, each with its confidence: what an assistant may draft from. */
   readonly retrieve: (question: Question, state: SessionState) => Retrieved
-  /** What the running show, or the last one, asked in vain. Throws LogError when its log cannot be read. */
-  readonly gaps: () => { readonly showTitle: string; readonly gaps: readonly Gap[] }
+  /** What the running show, or the last one, asked in vain. Rejects with LogError when its log cannot be read. */
+  readonly gaps: () => Promise<{ readonly showTitle: string; readonly gaps: readonly Gap[] }>
   /** The running session if anybody has asked anything in it, else the last show; null before the first. */
   readonly lastShow: () => SessionState | null
   readonly cannedChanged: () => void
@@ -169,9 +169,12 @@ export function createKnowledge(options: KnowledgeOptions): Knowledge {
       }))
     },
     retrieve: (question, state) => base.retrieve(askedOf(question, state)),
-    gaps: () => {
+    gaps: async () => {
       const state = lastShow(options)
-      return { showTitle: state?.title ?? '', gaps: state === null ? [] : gapsOf(state, base) }
+      return {
+        showTitle: state?.title ?? '',
+        gaps: state === null ? [] : await gapsOf(state, base, nextTurn),
+      }
     },
     lastShow: () => lastShow(options),
     cannedChanged: putCanned,

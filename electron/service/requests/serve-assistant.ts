@@ -57,7 +57,7 @@ export async function serveAssistant(
     case 'testAssistant':
       return ok({ type: 'assistantTested', ...(await assistant.test(request.settings, request.key)) })
     case 'previewUnattended':
-      return ok(previewUnattended(request.rules, knowledge.lastShow(), knowledge))
+      return ok(await previewUnattended(request.rules, knowledge.lastShow(), knowledge))
     default:
       return request satisfies never
   }

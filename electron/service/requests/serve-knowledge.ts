@@ -30,7 +30,11 @@ export type KnowledgeRequest = Extract<
  * What the staff asks of products, policies and replies. @throws StorageError or LogError when library or log cannot
  * be read or written.
  */
-export function serveKnowledge(request: KnowledgeRequest, library: Library, knowledge: Knowledge): Served {
+export async function serveKnowledge(
+  request: KnowledgeRequest,
+  library: Library,
+  knowledge: Knowledge,
+): Promise<Served> {
   const { products, policies, learnedReplies } = library
   switch (request.type) {
     case 'suggestReplies': {
@@ -80,7 +84,7 @@ export function serveKnowledge(request: KnowledgeRequest, library: Library, know
       learnedReplies.remove(request.learnedId)
       return DONE
     case 'listGaps': {
-      const { showTitle, gaps } = knowledge.gaps()
+      const { showTitle, gaps } = await knowledge.gaps()
       return ok({ type: 'gaps', showTitle, gaps: [...gaps] })
     }
     default:
