@@ -288,6 +288,6 @@ async function openConsole(browser: Browser): Promise<Page> {
   await expect(page.getByLabel('你的名字')).toBeFocused()
   await page.keyboard.type('小林')
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(page.getByText('我：小林')).toBeVisible()
   return page
 }
