@@ -23,8 +23,9 @@ export interface PriceContext {
 
 /**
  * The first price in `text` that is not the item's: its live price inside the window, its everyday price, either less
- * what its coupon says, or as many times that as the text says pieces. The item is the one last named by number in
- * the text, else the question's, else the one on air. Null when all prices are right, or there is nothing to compare.
+ * what its coupon says, as many times that as the text says pieces, or what all items named cost together. The item
+ * is the one last named by number in the text, else the question's, else the one on air. Null when all prices are
+ * right, or there is nothing to compare.
  */
 export function priceAlert(text: string, sheet: readonly Item[], context: PriceContext): PriceAlert | null {
   const plain = plainText(text)
@@ -32,12 +33,13 @@ export function priceAlert(text: string, sheet: readonly Item[], context: PriceC
   if (prices.length === 0) return null
   const mentions = mentionsIn(plain)
   const pieces = piecesIn(plain)
+  const togetherFen = togetherIn(plain, sheet, context.nowMs)
   for (const { at, fen } of prices) {
     const number = mentions.findLast((mention) => mention.at <= at)?.number ?? mentions[0]?.number ?? null
     const item = itemMeant(sheet, context, number)
     if (!item) continue
     const expectedFen = priceAt(item, context.nowMs).fen
-    if (expectedFen === null || isRight(fen, item, context.nowMs, pieces)) continue
+    if (expectedFen === null || fen === togetherFen || isRight(fen, item, context.nowMs, pieces)) continue
     return { saidFen: fen, expectedFen, itemNumber: item.number, title: item.title }
   }
   return null
@@ -92,6 +94,18 @@ function couponOf(text: string): { readonly named: readonly number[]; readonly s
     named: amounts.map(({ fen }) => fen),
     saved: amounts.filter(({ isThreshold }) => !isThreshold).map(({ fen }) => fen),
   }
+}
+
+/** What the items named by number cost together, in fen: 3号和4号一起558. Null when fewer than two have a price. */
+function togetherIn(plain: string, sheet: readonly Item[], nowMs: number): number | null {
+  const numbers = new Set(
+    Array.from(plain.matchAll(/(?<![\d.])(\d{1,3})\s*号/gu), ([, digits]) => Number(digits)),
+  )
+  const prices = [...numbers].flatMap((number) => {
+    const item = itemByNumber(sheet, number)
+    return (item && priceAt(item, nowMs).fen) ?? []
+  })
+  return prices.length < 2 ? null : prices.reduce((sum, fen) => sum + fen, 0)
 }
 
 const HAN_PIECES = '一二三四五六七八九十'
