@@ -31,7 +31,7 @@ const TABS = [
 const pushItem = (line: ChatLine) => <PushItem userId={line.userId} userName={line.userName} />
 
 /**
- * The right-hand column: the thread in hand if there is one, else chat or health. On a narrow screen it folds to a
+ * The right-hand column: the thread in hand if there is one, else chat, fans, run-sheet or health. On a narrow screen it folds to a
  * rail of buttons, which push the queue aside rather than cover it.
  */
 export function SideColumn(props: {
