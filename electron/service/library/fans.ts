@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { viewerKey } from '#shared/domain/danmaku/danmaku.ts'
 import { fanSchema, type Fan, type Identity } from '#shared/domain/fans/fan.ts'
 import { identityOf } from '#shared/domain/fans/identity.ts'
+import { nameOfId } from '#shared/domain/orders/buyer-key.ts'
 import { fanStandingSchema, GUEST, type FanStanding } from '#shared/domain/fans/tier.ts'
 import { withStorageErrors } from '../storage/storage-error.ts'
 import { later as laterOf, mergeFans } from '#shared/domain/fans/merge-fans.ts'
@@ -148,7 +149,7 @@ export function fansOf(db: Database, nowMs: () => number, laterOrders: LaterOrde
 
   const newFan = (identity: Identity, name: string): Fan => ({
     fanId: newId(),
-    name: name.trim().slice(0, 40).trim() || identity.userId.slice(0, 40),
+    name: name.trim().slice(0, 40).trim() || nameOfId(identity).slice(0, 40),
     sayAs: '',
     identities: [identity],
     ...GUEST,

@@ -20,6 +20,16 @@ export function buyerKeys(
   return [...keys].slice(0, 21)
 }
 
+/** What somebody is called of whom only an id is known: of a way to reach them, too little to do so. */
+export function nameOfId({ source, userId }: Identity): string {
+  if (!PRIVATE_SOURCES.has(source)) return userId
+  return userId.includes('@') ? `${userId.slice(0, 2)}…` : `…${userId.slice(-4)}`
+}
+
+/** A buyer's name for the log of a show. Shops often have a telephone number for one: its last four figures remain. */
+export const publicName = (name: string): string =>
+  name.replaceAll(/\d{7,}/g, (digits) => `…${digits.slice(-4)}`)
+
 /** The fan in a key that `buyerKeys` made for want of another; null for viewer keys. */
 export const fanIdOfKey = (key: string): string | null =>
   key.startsWith(`${FAN}:`) ? key.slice(FAN.length + 1) : null

@@ -4,6 +4,7 @@ import type { Item } from '../run-sheet/item.ts'
 import { itemById, itemByNumber } from '../run-sheet/run-sheet.ts'
 import type { NewEvent } from '../session/event.ts'
 import type { SessionState } from '../session/state.ts'
+import { publicName } from './buyer-key.ts'
 import type { Order, OrderLine } from './order.ts'
 import { SHOW_ORDER_LINES_MAX, type ShowOrder } from './show-order.ts'
 
@@ -45,7 +46,7 @@ function isOfShow(state: SessionState, { placedAtMs }: Order, nowMs: number): bo
 const showOrderOf = (state: SessionState, order: Order, buyer: Buyer): ShowOrder => ({
   orderId: order.orderId,
   userId: buyer.keys[0] ?? '',
-  userName: order.buyer.name || buyer.name,
+  userName: publicName(order.buyer.name || buyer.name),
   fanId: buyer.fanId,
   keys: [...buyer.keys],
   fan: buyer.standing,

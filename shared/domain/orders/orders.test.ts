@@ -8,7 +8,7 @@ import { fromSnapshot, snapshotSchema, toSnapshot } from '../session/state.ts'
 import { SYSTEM } from '../session/actor.ts'
 import { HOST, Show, XIAO_LIN } from '../testing/show.ts'
 import { boughtAfterAnswer, questionsOfBuyer } from './buyer-questions.ts'
-import { buyerKeys, fanIdOfKey } from './buyer-key.ts'
+import { buyerKeys, fanIdOfKey, nameOfId } from './buyer-key.ts'
 import { decideOrder } from './decide-order.ts'
 import { mergeOrder, settledOrder } from './merge-order.ts'
 import { orderSchema, type Order } from './order.ts'
@@ -203,4 +203,12 @@ it('keeps phone numbers out of what a show knows of a buyer', () => {
   expect(buyerKeys(phone, { fanId: 'f1', identities: [phone, chat] })).toEqual(['room:v1'])
   const [key = ''] = buyerKeys(phone, { fanId: 'f1', identities: [phone] })
   expect([key, fanIdOfKey(key), fanIdOfKey('room:v1')]).toEqual(['fan:f1', 'f1', null])
+  expect([phone, { source: 'email', userId: 'mei@example.com' }, chat].map(nameOfId)).toEqual([
+    '…8000',
+    'me…',
+    'v1',
+  ])
+  const sale = new Sale()
+  sale.tell(sale.order('1', { buyer: { ...chat, name: '13800138000' } }))
+  expect(sale.state.orders.get('1')?.userName).toBe('…8000')
 })
