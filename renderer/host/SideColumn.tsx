@@ -31,8 +31,8 @@ const TABS = [
 const pushItem = (line: ChatLine) => <PushItem userId={line.userId} userName={line.userName} />
 
 /**
- * The right-hand column: the thread in hand if there is one, else chat, fans, run-sheet or health. On a narrow screen it folds to a
- * rail of buttons, which push the queue aside rather than cover it.
+ * The right-hand column: the thread in hand if there is one, else chat, fans, run-sheet or health. On a narrow screen
+ * it folds to a rail of buttons, which push the queue aside rather than cover it.
  */
 export function SideColumn(props: {
   queue: QuestionQueueControl

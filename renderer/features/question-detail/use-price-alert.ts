@@ -2,8 +2,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { Question } from '#shared/domain/questions/question.ts'
-import { priceAlert } from '#shared/domain/run-sheet/price-alert.ts'
-import { useStaff, useStaffClient } from '#renderer/session-client/staff-context.tsx'
+import { priceAlert, type PriceAlert } from '#shared/domain/run-sheet/price-alert.ts'
+import { useServiceTime, useStaff, useStaffClient } from '#renderer/session-client/staff-context.tsx'
 import { formatFen } from '#renderer/ui/money.ts'
 
 export interface PriceCheck {
@@ -22,11 +22,11 @@ export function usePriceAlert(question: Question, text: string): PriceCheck {
   const sheet = useStaff((state) => state.session?.runSheet)
   const itemOnAir = useStaff((state) => state.session?.itemOnAir?.item ?? null)
   const [askedAbout, setAskedAbout] = useState<string | null>(null)
-  const alert = priceAlert(text, sheet ?? [], {
-    questionNumber: question.itemNumber,
-    itemOnAir,
-    nowMs: client.clock.nowMs(),
-  })
+  const alertAt = (nowMs: number): PriceAlert | null =>
+    priceAlert(text, sheet ?? [], { questionNumber: question.itemNumber, itemOnAir, nowMs })
+  // Judged again when a price's window opens or closes while the text stands unchanged.
+  useServiceTime((nowMs) => alertAt(nowMs)?.expectedFen ?? null)
+  const alert = alertAt(client.clock.nowMs())
   const warning =
     alert &&
     t('priceDiffers', {
