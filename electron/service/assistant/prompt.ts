@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import { DRAFT_TEXT_MAX } from '#shared/domain/assistant/draft.ts'
+import { withoutPersonalNumbers } from '#shared/domain/knowledge/personal-number.ts'
 import type { Question } from '#shared/domain/questions/question.ts'
 import { messagesOf } from '#shared/domain/questions/question.ts'
 
@@ -35,11 +36,10 @@ export function userPrompt(question: Question, product: string, sources: readonl
 
 /** Mentions and long numbers (telephones, orders) say who somebody is, and nothing about what is asked. */
 function withoutPeople(text: string, names: readonly string[]): string {
-  const plain = text.replaceAll(/[@＠]\S+/gu, '').replaceAll(/\d{7,}/g, '…')
-  return names
+  const nameless = names
     .filter((name) => name.length >= 2)
-    .reduce((words, name) => words.replaceAll(name, '…'), plain)
-    .trim()
+    .reduce((words, name) => words.replaceAll(name, '…'), text)
+  return withoutPersonalNumbers(nameless.replaceAll(/[@＠]\S+/gu, '')).trim()
 }
 
 const replySchema = z.object({

@@ -1,3 +1,4 @@
+import { hasPersonalNumber, withoutPersonalNumbers } from '#shared/domain/knowledge/personal-number.ts'
 import { normaliseText } from '#shared/domain/questions/normalise-text.ts'
 import { askersOf, type Question } from '#shared/domain/questions/question.ts'
 import type { SessionState } from '#shared/domain/session/state.ts'
@@ -16,8 +17,6 @@ export const askedOf = (question: Question, state: SessionState): Asked => ({
 
 /** A name this short is as likely a word of the answer. */
 const NAME_MIN = 2
-/** Order numbers, tracking numbers, telephones: an answer with one is for one person only. */
-const PERSONAL = /\d{7,}/
 
 /**
  * Remembers that this text was sent to this question: as one more use of what was known already, or as a reply of its
@@ -31,14 +30,15 @@ export function learnReply(
 ): void {
   const { base, learned, atMs } = parts
   const reply = withoutNames(text, question)
-  if (PERSONAL.test(reply) || normaliseText(reply.replaceAll('{viewer}', '')).length < 2) return
+  // An answer with the number of a parcel, an order or a telephone is for one person only.
+  if (hasPersonalNumber(reply) || normaliseText(reply.replaceAll('{viewer}', '')).length < 2) return
   const asked = askedOf(question, state)
   const { product, rest } = understand(asked, base.names)
   const known = base.recognise(asked, reply)
   learned.record({
     sessionId: state.sessionId,
     questionId: question.questionId,
-    question: rest.trim().slice(0, 120),
+    question: withoutPersonalNumbers(rest).trim().slice(0, 120),
     atMs,
     answer:
       known === null
