@@ -85,6 +85,7 @@ test('a sheet imported while live is one event: what is on air keeps its id and 
     '链接号,商品名称,商品编码,到手价,库存\n5,大衣新款,DY-5099,379,40\n8,丝巾,,99,12\n9,坏行,,很贵,1\n',
   )
   expect(preview.counts).toMatchObject({ read: 3, created: 1, updated: 1, rejected: 1 })
+  expect(preview.untouched).toEqual([`${scarf.number} ${scarf.title}`])
   expect(host.state.runSheet, 'a preview writes nothing').toEqual(before.runSheet)
   await apply(desk, preview)
   await host.until(({ state }) => state.runSheet.length === 3)

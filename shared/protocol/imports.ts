@@ -78,6 +78,8 @@ export const importJobSchema = z.object({
       cells: z.record(z.string(), cellSchema),
     }),
   ),
+  /** Items of the run-sheet that the file does not name; they stay as they are. */
+  untouched: z.array(z.string()),
   /** Records that a take-back left alone because somebody has changed them since. */
   edited: z.array(z.string()),
   problem: fileProblemSchema.nullable(),

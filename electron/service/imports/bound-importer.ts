@@ -25,6 +25,8 @@ export interface RowsInHand {
   readonly rejected: () => readonly RejectedRow[]
   readonly joined: () => readonly JoinedRecords[]
   readonly sample: (limit: number) => readonly SampledRecord[]
+  /** Titles of stored records that no row names and that stay; none where people have not all of them in view. */
+  readonly untouched: () => readonly string[]
   /** Brings the counts up to date after the last row, a little at a time. */
   readonly settle: () => Iterable<void>
   /** What is to be written, in pieces of at most `size` records. */
@@ -83,6 +85,7 @@ function rowsInHand<Row, Rec>(
     joined: plan.joined,
     sample: (limit) =>
       plan.sample(limit).map(({ row, what, record }) => ({ row, what, cells: importer.cellsOf(record) })),
+    untouched: () => (store.inView?.() ?? []).flatMap(({ id, title }) => (plan.speaksOf(id) ? [] : [title])),
     chunks: (size) => {
       const changes = plan.changes()
       const chunks: WritableChunk[] = []

@@ -199,8 +199,9 @@ export function createImports({ library, session, clock, logger, onChange }: Imp
     chooseSheet: (importId, sheet) => {
       const opened = refuseUnless(importId, ['mapping', 'ready'])
       if (typeof opened === 'string') return opened
+      opened.hand = null
       read(opened, sheet)
-      return tell(opened, { state: 'reading', counts: null })
+      return tell(opened, { state: 'reading', ...NOTHING_PLANNED })
     },
     plan: (importId, mapping) => {
       const opened = refuseUnless(importId, ['mapping', 'ready'])
@@ -227,6 +228,7 @@ export function createImports({ library, session, clock, logger, onChange }: Imp
           rejected: hand.rejected().slice(0, REJECTED_SHOWN),
           joined: hand.joined().slice(0, REJECTED_SHOWN),
           sample: hand.sample(SAMPLE_ROWS).map((shown) => ({ ...shown, cells: { ...shown.cells } })),
+          untouched: [...hand.untouched()],
         })
       })
       return tell(opened, {
@@ -240,7 +242,7 @@ export function createImports({ library, session, clock, logger, onChange }: Imp
       if (typeof opened === 'string') return opened
       opened.abort.abort()
       opened.hand = null
-      return tell(opened, { state: 'mapping', counts: null, rejected: [], joined: [], sample: [] })
+      return tell(opened, { state: 'mapping', ...NOTHING_PLANNED })
     },
     apply: (importId) => {
       const opened = refuseUnless(importId, ['ready'])
@@ -262,8 +264,9 @@ export function createImports({ library, session, clock, logger, onChange }: Imp
           throw error
         })
         if (!finished) return revert(opened, 'cancelled')
-        if (opened.path !== null) await rm(opened.path, { force: true })
+        // At once: it is too late to cancel, and must not look as if it were not.
         tell(opened, { state: 'done' })
+        if (opened.path !== null) await rm(opened.path, { force: true }).catch(() => undefined)
       })
       return tell(opened, { state: 'applying', progress: { done: 0, total: null } })
     },
@@ -334,6 +337,14 @@ function remembered(
   return Object.fromEntries([...others, ...choices])
 }
 
+const NOTHING_PLANNED = {
+  counts: null,
+  rejected: [],
+  joined: [],
+  sample: [],
+  untouched: [],
+} satisfies Partial<ImportJob>
+
 const blankJob = (importId: string, importer: BoundImporter, fileName: string): ImportJob => ({
   importId,
   kind: importer.kind,
@@ -349,10 +360,7 @@ const blankJob = (importId: string, importer: BoundImporter, fileName: string): 
     required: required ?? false,
   })),
   columns: [],
-  counts: null,
-  rejected: [],
-  joined: [],
-  sample: [],
+  ...NOTHING_PLANNED,
   edited: [],
   problem: null,
 })

@@ -44,6 +44,8 @@ export interface Plan<Row, Rec> {
   readonly settle: () => Generator<void>
   readonly rejected: () => readonly RejectedRow[]
   readonly joined: () => readonly JoinedRecords[]
+  /** Whether a row speaks of the stored record. */
+  readonly speaksOf: (id: string) => boolean
   /** What is to be written, in the order of the file. */
   readonly changes: () => PlannedChange<Row, Rec>[]
   /** The first records as they will be, with what happens to each. */
@@ -161,6 +163,7 @@ export function createPlan<Row, Rec>(
     },
     rejected: () => rejected,
     joined: () => joined,
+    speaksOf: (id) => (groups.get(current(id))?.rows.length ?? 0) > 0,
     changes: () =>
       [...groups].flatMap(([id, group]) => {
         if (group.rows.length === 0 || !isChanged(group)) return []

@@ -27,6 +27,9 @@ export function PreviewStep({ job, desk }: { job: ImportJob; desk: ImportDesk })
           {job.joined.length > 0 ? (
             <Tabs.Tab value="joined">{t('joinedTab', { n: job.joined.length })}</Tabs.Tab>
           ) : null}
+          {job.untouched.length > 0 ? (
+            <Tabs.Tab value="untouched">{t('untouchedTab', { n: job.untouched.length })}</Tabs.Tab>
+          ) : null}
         </Tabs.List>
         <Tabs.Panel value="rows" className={classes.scroll ?? ''}>
           <SampleTable job={job} />
@@ -38,6 +41,16 @@ export function PreviewStep({ job, desk }: { job: ImportJob; desk: ImportDesk })
           <ul className={classes.joined}>
             {job.joined.map(({ row, kept, absorbed }) => (
               <li key={`${row}/${kept}/${absorbed}`}>{t('joinedLine', { row, kept, absorbed })}</li>
+            ))}
+          </ul>
+        </Tabs.Panel>
+        <Tabs.Panel value="untouched" className={classes.scroll ?? ''}>
+          <Text size="sm" c="dimmed" mt="sm">
+            {t('untouchedLead')}
+          </Text>
+          <ul className={classes.joined}>
+            {job.untouched.map((title) => (
+              <li key={title}>{title}</li>
             ))}
           </ul>
         </Tabs.Panel>

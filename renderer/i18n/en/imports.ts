@@ -58,6 +58,8 @@ export const imports = {
   rejectedTab: 'Rows left out {{n}}',
   joinedTab: 'Joined {{n}}',
   joinedLine: 'Row {{row}}: “{{absorbed}}” and “{{kept}}” are one person and become one',
+  untouchedTab: 'Not in the file ({{n}})',
+  untouchedLead: 'The file does not name these items of the run-sheet; they stay as they are.',
   row: 'Row',
   fate: 'Result',
   fate_created: 'New',

@@ -52,6 +52,8 @@ export const imports = {
   rejectedTab: '不导入的行 {{n}}',
   joinedTab: '合并的档案 {{n}}',
   joinedLine: '第 {{row}} 行：“{{absorbed}}”与“{{kept}}”是同一个人，合为一份',
+  untouchedTab: '文件没提到的 {{n}}',
+  untouchedLead: '排品表里的这些商品，文件没有提到，会保持不变。',
   row: '行号',
   fate: '结果',
   fate_created: '新增',

@@ -69,6 +69,7 @@ function runSheetStore(context: ImportContext): RecordStore<SheetRow, Item> {
     },
     update: withSheetRow,
     write: (changes) => writeSheet(context, sheet(), changes),
+    inView: () => sheet().map(({ itemId, number, title }) => ({ id: itemId, title: `${number} ${title}` })),
     all: () => sheet(),
   }
 }
