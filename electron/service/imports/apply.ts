@@ -51,7 +51,8 @@ export async function applyImport(
   }
   if (isCancelled?.()) return false
   journal.setState(importId, 'done')
-  journal.prune(RUNS_KEPT)
+  // Tens of thousands of images at a blow are noticed in a show: the next import off air tidies up as well.
+  if (!isLive()) journal.prune(RUNS_KEPT)
   return true
 }
 

@@ -20,19 +20,27 @@ export function forgetTraces(
 ): (person: Person) => void {
   const unmute = db.prepare('DELETE FROM muted_viewer WHERE user_id = ?')
   const dropGrants = db.prepare(`DELETE FROM access_grant WHERE role = 'viewer' AND actor_id = ?`)
-  // Fans that an import joined into this one lie in its journal under ids of their own.
-  const dropImages = db.prepare(`
-    DELETE FROM import_change WHERE instr(coalesce(before, ''), :identity) > 0
-      OR instr(coalesce(after, ''), :identity) > 0`)
   return ({ fanId, identities }) =>
     withStorageErrors(db.name, () => {
       imports.forgetRecord('fans', fanId)
       for (const { orderId } of orders.of({ identities }, ORDERS_MAX)) imports.forgetRecord('orders', orderId)
+      dropImages(db, identities)
       for (const { source, userId } of identities) {
         unmute.run(viewerKey(source, userId))
         dropGrants.run(userId)
-        dropImages.run({ identity: `"userId":${JSON.stringify(userId)}` })
         orders.pseudonymise({ source, userId }, { source, userId: `gone-${randomBytes(8).toString('hex')}` })
       }
     })
+}
+
+/**
+ * Fans that an import joined into this one lie in its journal under ids of their own. The journal may be long, so it is
+ * gone through once for all identities.
+ */
+function dropImages(db: Database, identities: Person['identities']): void {
+  if (identities.length === 0) return
+  const images = `coalesce(before, '') || coalesce(after, '')`
+  const holds = identities.map((_, index) => `instr(${images}, :i${index}) > 0`)
+  const values = identities.map(({ userId }, index) => [`i${index}`, `"userId":${JSON.stringify(userId)}`])
+  db.prepare(`DELETE FROM import_change WHERE ${holds.join(' OR ')}`).run(Object.fromEntries(values))
 }

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 
+import { personOf } from '../../library/erasures.ts'
 import { openLibrary, type Library } from '../../library/library.ts'
 import { tempFolder } from '../../storage/testing/temp-folder.ts'
 import { applyImport, revertImport } from '../apply.ts'
@@ -71,4 +72,21 @@ it('knows again whoever came to the library while the preview was read', async (
   await revertImport(importer, context, 'i1')
   expect(library.fans.byKey(PHONE)).toMatchObject({ fanId: bought?.fanId, name: '买家' })
   expect(library.fans.byKey(WECHAT)).toMatchObject({ fanId: asked?.fanId, name: '观众' })
+})
+
+it('leaves nothing of a forgotten fan in what could be taken back, nor of those who were joined into them', async () => {
+  const context = around()
+  const { library } = context
+  library.fans.ensure(PHONE, '林', 1)
+  library.fans.ensure(WECHAT, '阿林', 2)
+  await applyImport(await planned(context, `${JOINING}阿芳,13900139000,\n`), library.imports, OPTIONS)
+  const fan = library.fans.byKey(PHONE)
+  if (!fan) throw new Error('no fan')
+  library.fans.remove(fan.fanId)
+  library.forgetTraces(personOf(fan))
+  const images = JSON.stringify(library.imports.chunkBefore('i1', 1))
+  expect(images).toContain('阿芳')
+  expect(images).not.toMatch(/林|13800138000|lin88/)
+  expect(await revertImport(importer, context, 'i1')).toEqual([])
+  expect(library.fans.count()).toBe(0)
 })

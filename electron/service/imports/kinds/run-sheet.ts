@@ -68,7 +68,7 @@ function runSheetStore(context: ImportContext): RecordStore<SheetRow, Item> {
       return itemOfRow(row, itemId, row.number ?? nextFree())
     },
     update: withSheetRow,
-    write: (changes) => writeSheet(context, sheet(), changes),
+    write: (changes) => writeSheet(context, changes),
     inView: () => sheet().map(({ itemId, number, title }) => ({ id: itemId, title: `${number} ${title}` })),
     all: () => sheet(),
   }
@@ -78,11 +78,27 @@ const keyMatches = (item: Item, key: string): boolean =>
   key === `product:${item.productId}` || key === `number:${item.number}` || key === `title:${item.title}`
 
 /** The whole sheet in one event: what is on air keeps its id, and with it its time. */
-async function writeSheet(
-  context: ImportContext,
-  sheet: readonly Item[],
-  changes: readonly RecordChange<Item>[],
-): Promise<void> {
+async function writeSheet(context: ImportContext, changes: readonly RecordChange<Item>[]): Promise<void> {
+  const session = context.session()
+  if (!session) {
+    const { runSheets } = context.library
+    return runSheets.keepLast(sheetAfter(runSheets.last(), changes))
+  }
+  const outcome = await session.record(SYSTEM, null, (state) =>
+    state.phase === 'ended'
+      ? []
+      : [
+          {
+            type: 'runSheetLoaded',
+            body: { items: [...sheetAfter(state.runSheet, changes)], from: 'import' },
+          },
+        ],
+  )
+  if (!outcome.ok || outcome.events.length === 0)
+    throw new Error('the run-sheet of a show that is over stays')
+}
+
+function sheetAfter(sheet: readonly Item[], changes: readonly RecordChange<Item>[]): readonly Item[] {
   const after = new Map(changes.map((change) => [change.id, change.after]))
   const kept = sheet.flatMap((item) => {
     const changed = after.get(item.itemId)
@@ -92,14 +108,8 @@ async function writeSheet(
   const added = changes.flatMap(({ id, after: item }) => (item !== null && !known.has(id) ? [item] : []))
   const written = new Set(changes.map(({ id }) => id))
   const items = withOwnNumbers([...kept, ...added], written)
-  const session = context.session()
-  if (!session) return context.library.runSheets.keepLast(items)
   if (items.length > RUN_SHEET_MAX) throw new RangeError(`a run-sheet holds ${RUN_SHEET_MAX} items`)
-  const outcome = await session.record(SYSTEM, null, (state) =>
-    state.phase === 'ended' ? [] : [{ type: 'runSheetLoaded', body: { items: [...items], from: 'import' } }],
-  )
-  if (!outcome.ok || outcome.events.length === 0)
-    throw new Error('the run-sheet of a show that is over stays')
+  return items
 }
 
 /** What the file says of a number holds: an item it does not speak of, that has the same, gets the next free one. */
