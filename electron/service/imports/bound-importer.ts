@@ -114,10 +114,11 @@ function rowsInHand<Row, Rec>(
 async function write<Row, Rec>(
   store: RecordStore<Row, Rec>,
   together: ImportContext['library']['fans']['together'],
-  changes: readonly RecordChange<Rec>[],
+  planned: readonly RecordChange<Rec>[],
   note: (changes: Omit<JournalChange, 'chunk'>[]) => void,
 ): Promise<void> {
-  if (changes.length === 0) return
+  if (planned.length === 0) return
+  const changes = [...planned, ...(store.alsoChanged?.(planned) ?? [])]
   const image = (record: Rec | null): string | null => (record === null ? null : imageOf(record))
   const images = changes.map(({ id, before, after }) => ({
     recordId: id,

@@ -67,6 +67,8 @@ export interface RecordStore<Row, Rec> {
    * Reading a record afterwards gives what was written, but for `updatedAtMs`: else an undo takes it for edited.
    */
   readonly write: (changes: readonly RecordChange<Rec>[]) => void | Promise<void>
+  /** What these changes do to records they do not name, to be taken back with them. */
+  readonly alsoChanged?: (changes: readonly RecordChange<Rec>[]) => readonly RecordChange<Rec>[]
   /** Where people have all records in view: their ids and titles, to say which of them a file does not name. */
   readonly inView?: () => readonly { readonly id: string; readonly title: string }[]
   /** All records, for exports, in the order in which people expect them. */

@@ -69,6 +69,15 @@ function runSheetStore(context: ImportContext): RecordStore<SheetRow, Item> {
     },
     update: withSheetRow,
     write: (changes) => writeSheet(context, changes),
+    alsoChanged: (changes) => {
+      const before = sheet()
+      const named = new Set(changes.map(({ id }) => id))
+      return sheetAfter(before, changes).flatMap((after) => {
+        const was = before.find(({ itemId }) => itemId === after.itemId)
+        const isMoved = was !== undefined && was.number !== after.number && !named.has(after.itemId)
+        return isMoved ? [{ id: after.itemId, before: was, after }] : []
+      })
+    },
     inView: () => sheet().map(({ itemId, number, title }) => ({ id: itemId, title: `${number} ${title}` })),
     all: () => sheet(),
   }
