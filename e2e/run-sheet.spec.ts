@@ -150,6 +150,8 @@ test('the order changes while live, by keys and by dragging, and Enter takes wha
   await load(5)
   await host.command({ type: 'goLive' })
   await page.goto(studio.hostUrl())
+  // The keys are the studio's once it stands there.
+  await expect(page.getByText(/^LIVE/)).toBeVisible()
   await page.keyboard.press('Alt+ArrowDown')
   const rows = rowsOf(page)
   await expect(rows).toHaveCount(5)

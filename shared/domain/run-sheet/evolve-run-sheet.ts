@@ -33,6 +33,8 @@ export function evolveRunSheet(draft: SessionDraft, event: RunSheetEvent): void 
     case 'itemAdded':
       if (event.body.index < draft.resumeAt) draft.resumeAt += 1
       draft.runSheet = draft.runSheet.toSpliced(event.body.index, 0, event.body.item)
+      // Removed while on air and put back: what is on air is this one again.
+      refreshOnAir(draft, event.body.item)
       return
     case 'itemChanged':
       if (itemById(draft.runSheet, event.body.item.itemId)?.stock !== event.body.item.stock) {

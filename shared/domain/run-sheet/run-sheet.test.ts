@@ -94,6 +94,15 @@ describe('stepping', () => {
   })
 })
 
+test('an item that was removed while on air and is put back otherwise is on air as it now is', () => {
+  const show = showWith(1, 2)
+  take(show, 1)
+  show.command(HOST, { type: 'removeItem', itemId: 'i1' })
+  show.command(HOST, { type: 'addItem', item: sheetItem(1, { priceFen: 77 }), index: 0 })
+  expect(show.state.itemOnAir?.item).toEqual(show.state.runSheet[0])
+  expect(show.state.itemOnAir?.item.priceFen).toBe(77)
+})
+
 describe('loading a sheet while live', () => {
   test('keeps the item on air, its time and the place of the show where the items are the same', () => {
     const show = showWith(1, 2, 3)
