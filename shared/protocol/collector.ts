@@ -45,13 +45,31 @@ export const withheldEventSchema = z.object({
 })
 export type WithheldEvent = z.infer<typeof withheldEventSchema>
 
-/** POST /v1/sessions/{id}/events: in order and without a gap from `firstSeq`. May be repeated without harm. */
+/**
+ * POST /v1/sessions/{id}/events: in order and without a gap from `firstSeq`. May be repeated without harm: what is
+ * stored stays as it is, and a batch that begins below `highestSeq` + 1 is taken from there on. The body comes with
+ * `Content-Encoding: gzip` or `zstd`, or as it is.
+ */
 export const pushRequestSchema = z.object({
   session: sessionHeadSchema,
   firstSeq: z.number().int().positive(),
   events: z.array(z.union([syncedEventSchema, withheldEventSchema])).max(SYNC_BATCH_EVENTS_MAX),
 })
 export type PushRequest = z.infer<typeof pushRequestSchema>
+
+/**
+ * PUT /v1/sessions/{id}/events: each event takes the place of the stored one of its seq: a person in it was forgotten,
+ * or one that was withheld can be taken after all. In ascending order, gaps allowed; all of them must be stored
+ * already, else `gap` and nothing is changed. May be repeated without harm; answered like POST.
+ */
+export const replaceRequestSchema = z.object({
+  session: sessionHeadSchema,
+  events: z
+    .array(z.union([syncedEventSchema, withheldEventSchema]))
+    .min(1)
+    .max(SYNC_BATCH_EVENTS_MAX),
+})
+export type ReplaceRequest = z.infer<typeof replaceRequestSchema>
 
 /** `highestSeq`: everything up to it is stored (or withheld); the next batch begins after it. */
 export const pushResponseSchema = z.object({ highestSeq: z.number().int().nonnegative() })
