@@ -151,6 +151,10 @@ export const reviewItemSchema = z.object({
   /** Distinct buyers of it who bought while it was on air ÷ `viewers`. */
   conversionRate: rateSchema,
   stockAtEnd: count.nullable(),
+  /** When its stock reached 0 and stayed there to the end; null when it never did. */
+  soldOutAtMs: ms.nullable(),
+  /** Orders that held it and were placed after that. */
+  ordersAfterSoldOut: count,
 })
 export type ReviewItem = z.infer<typeof reviewItemSchema>
 
