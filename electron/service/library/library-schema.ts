@@ -4,6 +4,7 @@ import { PRODUCTS } from './migrations/30-products.ts'
 import { RUN_SHEETS } from './migrations/40-run-sheets.ts'
 import { ORDERS } from './migrations/50-orders.ts'
 import { IMPORTS } from './migrations/60-imports.ts'
+import { REVIEW_ROLLUPS } from './migrations/70-review-rollups.ts'
 
 /** What outlives a show: settings, the list of shows, fans, moderation, canned replies, paired devices. */
 export const LIBRARY_SCHEMA: Schema = {
@@ -77,5 +78,6 @@ export const LIBRARY_SCHEMA: Schema = {
     RUN_SHEETS,
     ORDERS,
     IMPORTS,
+    REVIEW_ROLLUPS,
   ],
 }
