@@ -27,6 +27,7 @@ import { recording as enRecording } from './en/recording.ts'
 import { refusals as enRefusals } from './en/refusals.ts'
 import { rehearsal as enRehearsal } from './en/rehearsal.ts'
 import { remoteControl as enRemoteControl } from './en/remote-control.ts'
+import { review as enReview } from './en/review.ts'
 import { roomCards as enRoomCards } from './en/room-cards.ts'
 import { runSheet as enRunSheet } from './en/run-sheet.ts'
 import { sceneEditor as enSceneEditor } from './en/scene-editor.ts'
@@ -70,6 +71,7 @@ import { recording as zhRecording } from './zh-CN/recording.ts'
 import { refusals as zhRefusals } from './zh-CN/refusals.ts'
 import { rehearsal as zhRehearsal } from './zh-CN/rehearsal.ts'
 import { remoteControl as zhRemoteControl } from './zh-CN/remote-control.ts'
+import { review as zhReview } from './zh-CN/review.ts'
 import { roomCards as zhRoomCards } from './zh-CN/room-cards.ts'
 import { runSheet as zhRunSheet } from './zh-CN/run-sheet.ts'
 import { sceneEditor as zhSceneEditor } from './zh-CN/scene-editor.ts'
@@ -115,6 +117,7 @@ const zhCN = {
   refusals: zhRefusals,
   rehearsal: zhRehearsal,
   remoteControl: zhRemoteControl,
+  review: zhReview,
   roomCards: zhRoomCards,
   runSheet: zhRunSheet,
   sceneEditor: zhSceneEditor,
@@ -161,6 +164,7 @@ const en = {
   refusals: enRefusals,
   rehearsal: enRehearsal,
   remoteControl: enRemoteControl,
+  review: enReview,
   roomCards: enRoomCards,
   runSheet: enRunSheet,
   sceneEditor: enSceneEditor,

@@ -15,9 +15,9 @@ const colorSchemeManager = localStorageColorSchemeManager({ key: 'huitou.theme' 
 
 /**
  * What every page stands in: language, theme, dialogs and toasts. `i18n` comes from `createStudioI18n`; a page that
- * lies over pictures is dark whatever this device prefers elsewhere (`colorScheme`).
+ * lies over pictures is dark, and a report light, whatever this device prefers elsewhere (`colorScheme`).
  */
-export function StudioRoot(props: { i18n: i18n; colorScheme?: 'dark'; children: ReactNode }) {
+export function StudioRoot(props: { i18n: i18n; colorScheme?: 'dark' | 'light'; children: ReactNode }) {
   const { i18n, colorScheme, children } = props
   return (
     <I18nextProvider i18n={i18n}>

@@ -1,0 +1,45 @@
+import type { review as zh } from '../zh-CN/review.ts'
+
+export const review = {
+  title: 'Review',
+  studio: 'Huitou Studio',
+  sections: 'Parts of the review',
+  sessions: 'Shows',
+  across: 'Across shows',
+  back: 'Back to the studio',
+  print: 'Print / save as PDF',
+  chooseSession: 'Choose a show',
+  untitled: 'Untitled show',
+  rehearsal: 'Rehearsal',
+
+  loading: 'Going through this show…',
+  loadingHint: 'A very large show takes a few seconds the first time; later it is quicker.',
+  retry: 'Try again',
+  openStudio: 'Open the studio',
+  problem_notHost: 'This browser is not the host’s',
+  problem_notHostHint:
+    'Reviews are for the host. Open the studio on the studio PC and come in by “Review” in the lobby.',
+  problem_notFound: 'There is no such show',
+  problem_notFoundHint: 'It may have been deleted or archived.',
+  problem_damaged: 'The log of this show is damaged and cannot be read',
+  problem_damagedHint:
+    'The file has not been touched. Check it with huitou verify; huitou salvage saves what is still whole.',
+  problem_busy: 'The studio is busy',
+  problem_busyHint: 'A show is on air or another one is being gone through. Try again in a moment.',
+  problem_unreadable: 'This page and the studio are of different versions',
+  problem_unreadableHint: 'Reload the page; if that does not help, restart the studio.',
+  problem_offline: 'The studio cannot be reached',
+  problem_offlineHint: 'It may have been closed. Start it and try again: all data is on this computer.',
+  problem_failed: 'This show could not be gone through',
+  problem_failedHint: 'No data is lost. Try again, or look into the studio’s log.',
+
+  listTitle: 'Every show',
+  noSessions: 'Nothing to review yet',
+  noSessionsHint: 'After a show or a rehearsal, its figures, its curve and every question stand here.',
+  when: 'When',
+  show: 'Show',
+  duration: 'Length',
+  danmaku: 'Chat',
+  questions: 'Questions',
+  inTime: 'Within 30 s',
+} satisfies Record<keyof typeof zh, string>

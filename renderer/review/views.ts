@@ -1,0 +1,94 @@
+import { useSyncExternalStore } from 'react'
+
+/**
+ * What a link to a session's review opens at: a moment of the curve, one thread, or the threads of an intent and item.
+ * Suggestions point at their evidence with it.
+ */
+export interface SessionFocus {
+  readonly atMs?: number
+  readonly threadId?: string
+  readonly intent?: string
+  readonly itemNumber?: number
+  readonly outcome?: string
+}
+
+export type ReviewView =
+  | { readonly name: 'sessions' }
+  | { readonly name: 'session'; readonly sessionId: string; readonly focus: SessionFocus }
+  | { readonly name: 'across' }
+  | { readonly name: 'compare'; readonly sessionIds: readonly [string, string] }
+  | { readonly name: 'fan'; readonly fanId: string }
+
+/** Reads the address's hash: `#/session/<id>?at=…`, `#/across`, `#/compare/<a>/<b>`, `#/fan/<fanId>`; all else is the list. */
+export function viewOf(hash: string): ReviewView {
+  const [path = '', query = ''] = hash.replace(/^#?\/?/, '').split('?')
+  const [name, first, second] = path.split('/').map(decoded)
+  if (name === 'across') return { name: 'across' }
+  if (name === 'session' && first) return { name: 'session', sessionId: first, focus: focusOf(query) }
+  if (name === 'compare' && first && second) return { name: 'compare', sessionIds: [first, second] }
+  if (name === 'fan' && first) return { name: 'fan', fanId: first }
+  return { name: 'sessions' }
+}
+
+/** The hash that `viewOf` reads as this view. */
+export function hashOf(view: ReviewView): string {
+  switch (view.name) {
+    case 'sessions':
+      return '#/'
+    case 'across':
+      return '#/across'
+    case 'session':
+      return `#/session/${encodeURIComponent(view.sessionId)}${queryOf(view.focus)}`
+    case 'compare':
+      return `#/compare/${view.sessionIds.map(encodeURIComponent).join('/')}`
+    case 'fan':
+      return `#/fan/${encodeURIComponent(view.fanId)}`
+    default:
+      return view satisfies never
+  }
+}
+
+/** The view of this page's address, followed as it changes. */
+export function useReviewView(): ReviewView {
+  return viewOf(useSyncExternalStore(followHash, () => location.hash))
+}
+
+function followHash(changed: () => void): () => void {
+  addEventListener('hashchange', changed)
+  return () => removeEventListener('hashchange', changed)
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return ''
+  }
+}
+
+function focusOf(query: string): SessionFocus {
+  const params = new URLSearchParams(query)
+  const atMs = whole(params.get('at'))
+  const itemNumber = whole(params.get('item'))
+  const [threadId, intent, outcome] = [params.get('thread'), params.get('intent'), params.get('outcome')]
+  return {
+    ...(atMs !== null && { atMs }),
+    ...(threadId !== null && { threadId }),
+    ...(intent !== null && { intent }),
+    ...(itemNumber !== null && { itemNumber }),
+    ...(outcome !== null && { outcome }),
+  }
+}
+
+function queryOf({ atMs, threadId, intent, itemNumber, outcome }: SessionFocus): string {
+  const params = new URLSearchParams()
+  if (atMs !== undefined) params.set('at', String(atMs))
+  if (threadId !== undefined) params.set('thread', threadId)
+  if (intent !== undefined) params.set('intent', intent)
+  if (itemNumber !== undefined) params.set('item', String(itemNumber))
+  if (outcome !== undefined) params.set('outcome', outcome)
+  return params.size === 0 ? '' : `?${params.toString()}`
+}
+
+const whole = (text: string | null): number | null =>
+  text !== null && /^\d{1,15}$/.test(text) ? Number(text) : null
