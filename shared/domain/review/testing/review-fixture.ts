@@ -10,7 +10,7 @@ import {
 } from '../review.ts'
 
 /** Tuesday 2026-11-03 20:00 in Shanghai. */
-export const FIXTURE_START_MS = Date.UTC(2026, 10, 3, 12)
+export const FIXTURE_START_MS = 1_793_707_200_000
 const HOUR_MS = 3_600_000
 
 /** A show nobody came to: every count 0, every rate null. */
