@@ -1,0 +1,41 @@
+/** A show as returns are counted: when it ran, in ms. */
+export interface ShowTimes {
+  readonly fromMs: number
+  readonly toMs: number
+}
+
+/** One presence of a person in the show with this place in the list of shows; times in ms. */
+export interface ShowVisit {
+  readonly show: number
+  readonly fromMs: number
+  readonly toMs: number
+}
+
+/**
+ * Of each show that one person was in (by its place in `shows`): when they first came to another one after it had
+ * ended; null when they did not. `visits` are all of this one person's, in any order.
+ */
+export function nextSeenAfter(
+  visits: readonly ShowVisit[],
+  shows: readonly ShowTimes[],
+): ReadonlyMap<number, number | null> {
+  const firstSeen = new Map<number, number>()
+  for (const { show, fromMs } of visits) {
+    const known = firstSeen.get(show)
+    if (known === undefined || fromMs < known) firstSeen.set(show, fromMs)
+  }
+  const next = new Map<number, number | null>()
+  // Most people come once: nothing is sorted for them.
+  if (firstSeen.size === 1) {
+    for (const show of firstSeen.keys()) next.set(show, null)
+    return next
+  }
+  const seen = [...firstSeen].toSorted(([, left], [, right]) => left - right)
+  for (const [place, [show]] of seen.entries()) {
+    const endMs = shows[show]?.toMs ?? Number.POSITIVE_INFINITY
+    let later = place + 1
+    while (later < seen.length && (seen[later]?.[1] ?? 0) < endMs) later++
+    next.set(show, seen[later]?.[1] ?? null)
+  }
+  return next
+}
