@@ -11,13 +11,14 @@ type Value = RecordCells[string]
 const two = (value: number): string => String(value).padStart(2, '0')
 
 /** In the seller's local time, as an import reads it. */
-function dateText(ms: number): string {
+export function dateText(ms: number): string {
   const at = new Date(ms)
   const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`
   return `${day} ${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`
 }
 
-function durationText(ms: number): string {
+/** `01:02:03`. */
+export function durationText(ms: number): string {
   const seconds = Math.round(ms / 1_000)
   return `${two(Math.floor(seconds / 3_600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`
 }
@@ -94,10 +95,14 @@ function xlsxCell(value: string | number | null, format: ColumnFormat): Cell {
   if (value === null) return null
   if (typeof value === 'number') return { value, type: Number }
   if (format === 'money') return { value: Number(value), type: Number, format: '0.00' }
-  return { value: Array.from(value).filter(isXmlCharacter).join(''), type: String }
+  return { value: xmlText(value), type: String }
 }
 
-/** XML 1.0 has no place for control characters (section 2.2). */
+/** What of a text XML can hold: no halves of characters, which people's names do contain, and no control characters. */
+export const xmlText = (text: string): string =>
+  Array.from(text.toWellFormed()).filter(isXmlCharacter).join('')
+
+/** XML 1.0, section 2.2. */
 const isXmlCharacter = (character: string): boolean =>
   character >= ' ' ? character !== '\uFFFE' && character !== '\uFFFF' : /[\t\n\r]/.test(character)
 
