@@ -18,35 +18,47 @@ export const suggestionNumbers = {
   /** Over-time questions fell into minutes in which one person answered those of several sources. */
   oneCoveredSeveralSources: z.object({ overTime: count, minutes: count, sources: count, name: z.string() }),
   /** … in which nobody took on or answered anything. */
-  nobodyAtTheQueue: z.object({ overTime: count, unclaimed: count, minutes: count }),
-  /** … that followed a change of product. `changes`: those with at least one. */
+  nobodyAtTheQueue: z.object({ overTime: count, minutes: count }),
+  /** … within `withinMs` of a change of product. `changes`: those with at least one. */
   missesAtItemChange: z.object({ overTime: count, ofOverTime: count, changes: count, withinMs: ms }),
   /** … that brought more questions than people could answer. */
   rushOfQuestions: z.object({ overTime: count, questions: count, minutes: count, people: count }),
-  /** Half of those who asked then waited this long; questions never answered wait longest. */
-  longWaits: z.object({ fromMs: ms, toMs: ms, questions: count, waitMs: ms, usualMs: ms }),
+  /**
+   * Medians from the send to the answer, of then and of the rest of the show; null: half or more were never answered.
+   * `startsAtMs` is counted from the beginning of the show.
+   */
+  longWaits: z.object({
+    startsAtMs: ms,
+    lastsMs: ms,
+    questions: count,
+    waitMs: ms.nullable(),
+    usualMs: ms,
+  }),
   rateBelowOwn: z.object({ rate: share, median: share, shows: count, inTime: count, eligible: count }),
-  /** `knowledge`: whether the studio knows the answer for this product; null where nobody could tell. */
+  /**
+   * `asked`: people who asked, once for each thread. `knowledge`: whether the studio knows an answer of this kind for
+   * the product; null where nobody could tell.
+   */
   productQuestions: z.object({
     ...product,
     intent: intentSchema,
     threads: count,
-    askers: count,
+    asked: count,
     knowledge: z.enum(['missing', 'present']).nullable(),
   }),
-  /** Typed again and again; `inHours` of automatic answers do not count. `itemNumber` null: about the shop. */
+  /** Answered by text in `wordings` different ways, the studio's own answers left out. `itemNumber` null: the shop. */
   answeredByHand: z.object({
     intent: intentSchema,
     itemNumber: z.number().int().nullable(),
     title: z.string().nullable(),
     threads: count,
-    medianMs: ms,
+    wordings: count,
   }),
   askedAfterItem: z.object({ ...product, threads: count, medianAfterMs: ms }),
-  /** `times` of `shows` in which it was on air with a plan; medians over those in which it ran over. */
+  /** Ran over in `times` of the `shows` in which it was on air with a plan; medians over those times. */
   itemOverran: z.object({ ...product, times: count, shows: count, plannedMs: ms, airedMs: ms }),
   soldOutWhileWanted: z.object({ ...product, soldOutAtMs: ms, questionsAfter: count, ordersAfter: count }),
-  /** `lost`: fewer online within two minutes of the beginning than just before, summed over the incidents. */
+  /** Mean online in the minute before each incident and in the second one after it began, summed over them. */
   troubleAndLeavers: z.object({
     about: z.enum(['output', 'source', 'frames', 'sound', 'machine']),
     incidents: count,
@@ -54,7 +66,7 @@ export const suggestionNumbers = {
     onlineAfter: count,
   }),
   recordingLost: z.object({ recordings: count, damaged: count, unfinished: count }),
-  /** `lines`: what the check held against it; `incidents` of the show within the first ten minutes. */
+  /** `lines`: what the check held against it; `incidents` that began within `withinMs` of going live. */
   overriddenThenTrouble: z.object({ lines: count, incidents: count, withinMs: ms }),
   shoutOutsUnused: z.object({ prompted: count, skipped: count, expired: count }),
   /** Prompts for fans of `tier` came to nothing more often than those for `other`. */
@@ -66,6 +78,7 @@ export const suggestionNumbers = {
     otherThanked: count,
     otherPrompted: count,
   }),
+  /** Distinct fans. */
   vipsNotGreeted: z.object({ seen: count, greeted: count }),
   claimsLapsed: z.object({ name: z.string(), claims: count, lapsed: count, overTime: count }),
   /** Of those who came at this hour of the week, the share that came back, against the seller's median slot. */
