@@ -101,3 +101,34 @@ export const collectorProblemSchema = z.object({
   highestSeq: z.number().int().optional(),
 })
 export type CollectorProblem = z.infer<typeof collectorProblemSchema>
+
+/** A session as the collector has it. It is whole when `highestSeq` has come to `lastSeq` and the show has ended. */
+export const collectedSessionSchema = sessionHeadSchema.extend({
+  studioId: z.string(),
+  sessionId: collectedSessionIdSchema,
+  highestSeq: z.number().int().nonnegative(),
+  /** When events of it last came in or were replaced. */
+  changedAtMs: z.number().int(),
+})
+export type CollectedSession = z.infer<typeof collectedSessionSchema>
+
+/**
+ * A recording, by tus 1.0 at /v1/recordings: created with the metadata `sessionId`, `filename` and `filetype`.
+ * `id` is the last part of its address.
+ */
+export const collectedRecordingSchema = z.object({
+  id: z.string(),
+  fileName: z.string(),
+  fileType: z.string(),
+  bytes: z.number().int().nonnegative(),
+  /** Null: it is still coming in. */
+  finishedAtMs: z.number().int().nullable(),
+})
+export type CollectedRecording = z.infer<typeof collectedRecordingSchema>
+
+/** GET /v1/sessions/{id}: 404 when the studio has sent nothing of it. */
+export const sessionResponseSchema = z.object({
+  session: collectedSessionSchema,
+  recordings: z.array(collectedRecordingSchema),
+})
+export type SessionResponse = z.infer<typeof sessionResponseSchema>
