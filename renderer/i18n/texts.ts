@@ -1,6 +1,7 @@
 import { imports as enImports } from './en/imports.ts'
 import { imports as zhImports } from './zh-CN/imports.ts'
 import { access as enAccess } from './en/access.ts'
+import { across as enAcross } from './en/across.ts'
 import { assistant as enAssistant } from './en/assistant.ts'
 import { common as enCommon } from './en/common.ts'
 import { devices as enDevices } from './en/devices.ts'
@@ -14,7 +15,6 @@ import { intents as enIntents } from './en/intents.ts'
 import { knowledge as enKnowledge } from './en/knowledge.ts'
 import { lobby as enLobby } from './en/lobby.ts'
 import { media as enMedia } from './en/media.ts'
-import { metrics as enMetrics } from './en/metrics.ts'
 import { mixer as enMixer } from './en/mixer.ts'
 import { monitor as enMonitor } from './en/monitor.ts'
 import { onAirItem as enOnAirItem } from './en/on-air-item.ts'
@@ -46,6 +46,7 @@ import { pairing as enPairing } from './en/pairing.ts'
 import { consoleTexts as enConsole } from './en/console.ts'
 import type { Texts } from './i18n.ts'
 import { access as zhAccess } from './zh-CN/access.ts'
+import { across as zhAcross } from './zh-CN/across.ts'
 import { assistant as zhAssistant } from './zh-CN/assistant.ts'
 import { common as zhCommon } from './zh-CN/common.ts'
 import { devices as zhDevices } from './zh-CN/devices.ts'
@@ -59,7 +60,6 @@ import { intents as zhIntents } from './zh-CN/intents.ts'
 import { knowledge as zhKnowledge } from './zh-CN/knowledge.ts'
 import { lobby as zhLobby } from './zh-CN/lobby.ts'
 import { media as zhMedia } from './zh-CN/media.ts'
-import { metrics as zhMetrics } from './zh-CN/metrics.ts'
 import { mixer as zhMixer } from './zh-CN/mixer.ts'
 import { monitor as zhMonitor } from './zh-CN/monitor.ts'
 import { onAirItem as zhOnAirItem } from './zh-CN/on-air-item.ts'
@@ -92,6 +92,7 @@ import { consoleTexts as zhConsole } from './zh-CN/console.ts'
 
 const zhCN = {
   access: zhAccess,
+  across: zhAcross,
   assistant: zhAssistant,
   common: zhCommon,
   console: zhConsole,
@@ -106,7 +107,6 @@ const zhCN = {
   knowledge: zhKnowledge,
   lobby: zhLobby,
   media: zhMedia,
-  metrics: zhMetrics,
   mixer: zhMixer,
   monitor: zhMonitor,
   onAirItem: zhOnAirItem,
@@ -140,6 +140,7 @@ const zhCN = {
 
 const en = {
   access: enAccess,
+  across: enAcross,
   assistant: enAssistant,
   common: enCommon,
   console: enConsole,
@@ -154,7 +155,6 @@ const en = {
   knowledge: enKnowledge,
   lobby: enLobby,
   media: enMedia,
-  metrics: enMetrics,
   mixer: enMixer,
   monitor: enMonitor,
   onAirItem: enOnAirItem,
