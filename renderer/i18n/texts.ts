@@ -15,6 +15,7 @@ import { intents as enIntents } from './en/intents.ts'
 import { knowledge as enKnowledge } from './en/knowledge.ts'
 import { lobby as enLobby } from './en/lobby.ts'
 import { media as enMedia } from './en/media.ts'
+import { metrics as enMetrics } from './en/metrics.ts'
 import { mixer as enMixer } from './en/mixer.ts'
 import { monitor as enMonitor } from './en/monitor.ts'
 import { onAirItem as enOnAirItem } from './en/on-air-item.ts'
@@ -60,6 +61,7 @@ import { intents as zhIntents } from './zh-CN/intents.ts'
 import { knowledge as zhKnowledge } from './zh-CN/knowledge.ts'
 import { lobby as zhLobby } from './zh-CN/lobby.ts'
 import { media as zhMedia } from './zh-CN/media.ts'
+import { metrics as zhMetrics } from './zh-CN/metrics.ts'
 import { mixer as zhMixer } from './zh-CN/mixer.ts'
 import { monitor as zhMonitor } from './zh-CN/monitor.ts'
 import { onAirItem as zhOnAirItem } from './zh-CN/on-air-item.ts'
@@ -107,6 +109,7 @@ const zhCN = {
   knowledge: zhKnowledge,
   lobby: zhLobby,
   media: zhMedia,
+  metrics: zhMetrics,
   mixer: zhMixer,
   monitor: zhMonitor,
   onAirItem: zhOnAirItem,
@@ -155,6 +158,7 @@ const en = {
   knowledge: enKnowledge,
   lobby: enLobby,
   media: enMedia,
+  metrics: enMetrics,
   mixer: enMixer,
   monitor: enMonitor,
   onAirItem: enOnAirItem,
