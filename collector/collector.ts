@@ -1,0 +1,102 @@
+import { join } from 'node:path'
+import type { Logger } from 'pino'
+
+import { Admission } from './http/admission.ts'
+import { createApp } from './http/app.ts'
+import type { Context } from './http/context.ts'
+import { Doorkeeper } from './http/grants.ts'
+import { createMetrics } from './http/metrics.ts'
+import type { Database } from './storage/database.ts'
+import { EventStore } from './storage/event-store.ts'
+import { migrate } from './storage/migrate.ts'
+import { Partitions } from './storage/partitions.ts'
+import { openPglite } from './storage/pglite.ts'
+import { openPostgres } from './storage/postgres.ts'
+import { SessionStore } from './storage/session-store.ts'
+import { Tokens } from './tokens.ts'
+
+export interface CollectorOptions {
+  /** Where it listens; port 0 takes any free one. */
+  readonly host: string
+  readonly port: number
+  /** `postgres://…`; without one PGlite keeps everything in `dataDir`. */
+  readonly databaseUrl: string | null
+  /** Recordings and, with PGlite, the database. Null: a database in memory. */
+  readonly dataDir: string | null
+  readonly tls?: { readonly key: string; readonly cert: string } | undefined
+  /** Of this process alone: manages tokens while the folder is in use. */
+  readonly controlToken?: string | undefined
+  readonly limits?: Partial<CollectorLimits> | undefined
+  readonly logger: Logger
+  readonly nowMs?: (() => number) | undefined
+}
+
+export interface CollectorLimits {
+  /** Pushes in hand at once, and of one studio. */
+  readonly inHand: number
+  readonly inHandPerStudio: number
+  /** A batch has to be here by then. */
+  readonly bodyWithinMs: number
+}
+
+const LIMITS: CollectorLimits = { inHand: 32, inHandPerStudio: 4, bodyWithinMs: 30_000 }
+
+/** What is under way at a stop has so long to come to its end. */
+const CLOSE_WITHIN_MS = 10_000
+
+export interface Collector {
+  readonly url: string
+  readonly tokens: Tokens
+  /** Takes no more, finishes what is under way, and closes the database. */
+  readonly close: () => Promise<void>
+}
+
+/** Opens the database, brings it up to date, and listens. Throws when any of it fails; nothing is left open then. */
+export async function startCollector(options: CollectorOptions): Promise<Collector> {
+  const { logger, nowMs = Date.now } = options
+  const limits = { ...LIMITS, ...options.limits }
+  const database = await openDatabase(options)
+  try {
+    const migrated = await migrate(database)
+    if (migrated.length > 0) logger.info({ migrated }, 'the schema is up to date')
+    const tokens = new Tokens(database)
+    const admission = new Admission({ ...limits, storing: database.width })
+    let closing = false
+    const context: Context = {
+      database,
+      tokens,
+      doorkeeper: new Doorkeeper(tokens, options.controlToken ?? null),
+      events: new EventStore({ database, partitions: new Partitions(database), nowMs }),
+      sessions: new SessionStore(database),
+      admission,
+      metrics: createMetrics(() => admission.inHand),
+      logger,
+      bodyWithinMs: limits.bodyWithinMs,
+      isClosing: () => closing,
+    }
+    const app = await createApp({ context, tls: options.tls })
+    const url = await app.listen({ host: options.host, port: options.port })
+    return {
+      url,
+      tokens,
+      close: async () => {
+        closing = true
+        const cut = setTimeout(() => app.server.closeAllConnections(), CLOSE_WITHIN_MS)
+        try {
+          await app.close()
+        } finally {
+          clearTimeout(cut)
+          await database.close()
+        }
+      },
+    }
+  } catch (error) {
+    await database.close().catch((failure: unknown) => logger.warn({ err: failure }, 'could not close'))
+    throw error
+  }
+}
+
+async function openDatabase({ databaseUrl, dataDir, logger }: CollectorOptions): Promise<Database> {
+  if (databaseUrl !== null) return openPostgres(databaseUrl, logger)
+  return openPglite(dataDir === null ? null : join(dataDir, 'pglite'))
+}
