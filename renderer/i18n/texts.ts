@@ -30,12 +30,17 @@ import { refusals as enRefusals } from './en/refusals.ts'
 import { rehearsal as enRehearsal } from './en/rehearsal.ts'
 import { remoteControl as enRemoteControl } from './en/remote-control.ts'
 import { review as enReview } from './en/review.ts'
+import { reviewSummary as enReviewSummary } from './en/review-summary.ts'
+import { reviewCurve as enReviewCurve } from './en/review-curve.ts'
+import { reviewThreads as enReviewThreads } from './en/review-threads.ts'
+import { reviewTables as enReviewTables } from './en/review-tables.ts'
 import { roomCards as enRoomCards } from './en/room-cards.ts'
 import { runSheet as enRunSheet } from './en/run-sheet.ts'
 import { sceneEditor as enSceneEditor } from './en/scene-editor.ts'
 import { scenes as enScenes } from './en/scenes.ts'
 import { shoutOuts as enShoutOuts } from './en/shout-outs.ts'
 import { statusBar as enStatusBar } from './en/status-bar.ts'
+import { suggestions as enSuggestions } from './en/suggestions.ts'
 import { thread as enThread } from './en/thread.ts'
 import { watch as enWatch } from './en/watch.ts'
 import { chat as enChat } from './en/chat.ts'
@@ -76,12 +81,17 @@ import { refusals as zhRefusals } from './zh-CN/refusals.ts'
 import { rehearsal as zhRehearsal } from './zh-CN/rehearsal.ts'
 import { remoteControl as zhRemoteControl } from './zh-CN/remote-control.ts'
 import { review as zhReview } from './zh-CN/review.ts'
+import { reviewSummary as zhReviewSummary } from './zh-CN/review-summary.ts'
+import { reviewCurve as zhReviewCurve } from './zh-CN/review-curve.ts'
+import { reviewThreads as zhReviewThreads } from './zh-CN/review-threads.ts'
+import { reviewTables as zhReviewTables } from './zh-CN/review-tables.ts'
 import { roomCards as zhRoomCards } from './zh-CN/room-cards.ts'
 import { runSheet as zhRunSheet } from './zh-CN/run-sheet.ts'
 import { sceneEditor as zhSceneEditor } from './zh-CN/scene-editor.ts'
 import { scenes as zhScenes } from './zh-CN/scenes.ts'
 import { shoutOuts as zhShoutOuts } from './zh-CN/shout-outs.ts'
 import { statusBar as zhStatusBar } from './zh-CN/status-bar.ts'
+import { suggestions as zhSuggestions } from './zh-CN/suggestions.ts'
 import { thread as zhThread } from './zh-CN/thread.ts'
 import { watch as zhWatch } from './zh-CN/watch.ts'
 import { chat as zhChat } from './zh-CN/chat.ts'
@@ -124,12 +134,17 @@ const zhCN = {
   rehearsal: zhRehearsal,
   remoteControl: zhRemoteControl,
   review: zhReview,
+  reviewSummary: zhReviewSummary,
+  reviewCurve: zhReviewCurve,
+  reviewThreads: zhReviewThreads,
+  reviewTables: zhReviewTables,
   roomCards: zhRoomCards,
   runSheet: zhRunSheet,
   sceneEditor: zhSceneEditor,
   scenes: zhScenes,
   shoutOuts: zhShoutOuts,
   statusBar: zhStatusBar,
+  suggestions: zhSuggestions,
   thread: zhThread,
   watch: zhWatch,
   chat: zhChat,
@@ -173,12 +188,17 @@ const en = {
   rehearsal: enRehearsal,
   remoteControl: enRemoteControl,
   review: enReview,
+  reviewSummary: enReviewSummary,
+  reviewCurve: enReviewCurve,
+  reviewThreads: enReviewThreads,
+  reviewTables: enReviewTables,
   roomCards: enRoomCards,
   runSheet: enRunSheet,
   sceneEditor: enSceneEditor,
   scenes: enScenes,
   shoutOuts: enShoutOuts,
   statusBar: enStatusBar,
+  suggestions: enSuggestions,
   thread: enThread,
   watch: enWatch,
   chat: enChat,

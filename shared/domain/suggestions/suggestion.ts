@@ -58,7 +58,7 @@ export const suggestionNumbers = {
   /** Ran over in `times` of the `shows` in which it was on air with a plan; medians over those times. */
   itemOverran: z.object({ ...product, times: count, shows: count, plannedMs: ms, airedMs: ms }),
   soldOutWhileWanted: z.object({ ...product, soldOutAtMs: ms, questionsAfter: count, ordersAfter: count }),
-  /** Mean online in the minute before each incident and in the second one after it began, summed over them. */
+  /** Online on average a minute before the incidents and two minutes after they began. A coincidence in time. */
   troubleAndLeavers: z.object({
     about: z.enum(['output', 'source', 'frames', 'sound', 'machine']),
     incidents: count,

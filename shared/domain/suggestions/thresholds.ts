@@ -45,7 +45,7 @@ export const OVERRAN = { times: 1.3, byMs: 60_000, shows: 3, plannedMs: 30_000 }
 /** Wanted after it was gone: questions and orders together. */
 export const SOLD_OUT = { wanted: 5 }
 
-/** Viewers who leave with trouble: `onlineBefore` in all, and `points` more of them than usually leave in that time. */
+/** Viewers who leave with trouble: `onlineBefore` on average, and `points` more of them than usually leave in that time. */
 export const LEAVERS = { onlineBefore: 30, points: 0.1, beforeMs: 60_000, afterMs: 120_000 }
 
 export const OVERRIDDEN = { withinMs: 10 * 60_000 }

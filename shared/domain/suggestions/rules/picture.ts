@@ -17,8 +17,9 @@ export const troubleAndLeavers: Rule = ({ review }) => {
       const after = onlineAt(review, incident.fromMs + LEAVERS.afterMs)
       return before === null || after === null ? [] : [{ incident, before, after }]
     })
-    const onlineBefore = Math.round(sumOf(seen.map(({ before }) => before)))
-    const onlineAfter = Math.round(sumOf(seen.map(({ after }) => after)))
+    if (seen.length === 0) return []
+    const onlineBefore = Math.round(sumOf(seen.map(({ before }) => before)) / seen.length)
+    const onlineAfter = Math.round(sumOf(seen.map(({ after }) => after)) / seen.length)
     if (onlineBefore < LEAVERS.onlineBefore) return []
     const gone = 1 - onlineAfter / onlineBefore
     if (gone - usual < LEAVERS.points) return []
