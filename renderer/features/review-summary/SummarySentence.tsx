@@ -1,0 +1,65 @@
+import { useTranslation } from 'react-i18next'
+
+import type { Review } from '#shared/domain/review/review.ts'
+import type { SessionComparison } from '#shared/protocol/review-across.ts'
+import { useMetricWords } from '#renderer/ui/use-metric-words.ts'
+import classes from './summary.module.css'
+
+/** The show in words: who came, how questions fared, what was sold, and how that compares with the seller's own shows. */
+export function SummarySentence(props: { review: Review; comparison: SessionComparison | null }) {
+  const { metrics, session, incidents } = props.review
+  const { t } = useTranslation('reviewSummary')
+  const words = useMetricWords()
+  if (metrics.pv === 0 && metrics.messages === 0) {
+    return (
+      <p className={classes.sentence}>{t('nobody', { span: words.span(session.toMs - session.fromMs) })}</p>
+    )
+  }
+  const compared = comparedParts(props.comparison, words.difference)
+  return (
+    <p className={classes.sentence}>
+      {t('came', {
+        span: words.span(session.toMs - session.fromMs),
+        uv: words.count(metrics.uv),
+        watch: words.value('watchMsPerViewer', metrics.watchMsPerViewer),
+      })}
+      {metrics.within30sRate === null
+        ? t('noQuestions')
+        : t(metrics.missed > 0 ? 'questionsMissed' : 'questions', {
+            threads: words.count(metrics.threads),
+            rate: words.percent(metrics.within30sRate),
+            missed: words.count(metrics.missed),
+          })}
+      {metrics.orders === 0
+        ? t('noOrders')
+        : t('orders', {
+            buyers: words.count(metrics.buyers),
+            orders: words.count(metrics.orders),
+            gmv: words.value('gmvFen', metrics.gmvFen),
+          })}
+      {incidents.length === 0 ? '' : t('incidents', { n: incidents.length })}
+      {compared === null
+        ? null
+        : t('compared', {
+            n: props.comparison?.earlierShows ?? 0,
+            parts: compared
+              .map(({ metric, difference }) => `${words.name(metric)}${t('space')}${difference}`)
+              .join(t('and')),
+          })}
+    </p>
+  )
+}
+
+const TOLD = ['within30sRate', 'watchMsPerViewer'] as const
+
+/** The two figures that this product is about, against the own median; null where either cannot be compared. */
+function comparedParts(
+  comparison: SessionComparison | null,
+  inWords: (metric: (typeof TOLD)[number], difference: number | null) => string,
+) {
+  const parts = TOLD.flatMap((metric) => {
+    const difference = comparison?.metrics[metric]?.difference ?? null
+    return difference === null ? [] : [{ metric, difference: inWords(metric, difference) }]
+  })
+  return parts.length === 0 ? null : parts
+}
