@@ -43,7 +43,12 @@ function isOfShow(state: SessionState, { placedAtMs }: Order, nowMs: number): bo
   return placedAtMs <= endedAtMs && nowMs <= endedAtMs + LATE_MS
 }
 
-const showOrderOf = (state: SessionState, order: Order, buyer: Buyer): ShowOrder => ({
+/** The order as the show with this sheet knows it. */
+export const showOrderOf = (
+  state: Pick<SessionState, 'runSheet' | 'airings'>,
+  order: Order,
+  buyer: Buyer,
+): ShowOrder => ({
   orderId: order.orderId,
   userId: buyer.keys[0] ?? '',
   userName: publicName(order.buyer.name || buyer.name),

@@ -1,0 +1,42 @@
+import type { HealthSample } from '../health/health-sample.ts'
+import type { ReviewMinute } from './review.ts'
+
+type MinuteHealth = NonNullable<ReviewMinute['health']>
+
+/** The worst of a minute, with one more sample in it. */
+export function worse(before: MinuteHealth | null, sample: HealthSample): MinuteHealth {
+  const { fps, skipped, recording, outputs, cpu } = sample
+  const known = before ?? NOTHING
+  return {
+    fpsMin: least(known.fpsMin, [fps]),
+    framesLost: known.framesLost + skipped + (recording?.dropped ?? 0),
+    kbpsMin: least(
+      known.kbpsMin,
+      outputs.map(({ kbps }) => kbps),
+    ),
+    lossMax: most(
+      known.lossMax,
+      outputs.map(({ loss }) => loss),
+    ),
+    roundTripMsMax: most(
+      known.roundTripMsMax,
+      outputs.map(({ roundTripMs }) => roundTripMs),
+    ),
+    cpuMax: most(known.cpuMax, [cpu]),
+  }
+}
+
+const NOTHING: MinuteHealth = {
+  fpsMin: null,
+  framesLost: 0,
+  kbpsMin: null,
+  lossMax: null,
+  roundTripMsMax: null,
+  cpuMax: null,
+}
+
+const least = (known: number | null, values: readonly (number | null)[]): number | null =>
+  values.reduce((least, value) => (value === null ? least : Math.min(least ?? value, value)), known)
+
+const most = (known: number | null, values: readonly (number | null)[]): number | null =>
+  values.reduce((most, value) => (value === null ? most : Math.max(most ?? value, value)), known)
