@@ -5,21 +5,27 @@ import type { MetricKey } from '#shared/domain/review/metrics.ts'
 import { METRIC_KINDS, type MetricKind, type MetricUnit } from './metric-kinds.ts'
 import { formatFen } from './money.ts'
 
+/** What is said of figures of one kind, metric or not. Rates are fractions, money fen, times ms; null = not defined. */
+export interface KindWords {
+  readonly value: (kind: MetricKind, value: number | null) => string
+  /** Of one value to another, direction in words: "高 4.2 个百分点", "快 2.1 秒". */
+  readonly difference: (kind: MetricKind, difference: number | null) => string
+  /** Whether it is good news; null where the direction says nothing, and without a difference. */
+  readonly verdict: (kind: MetricKind, difference: number | null) => 'better' | 'worse' | null
+}
+
 /** Names, definitions and values of a review's metrics, in words; of null values too. */
 export interface MetricWords {
   readonly name: (key: MetricKey) => string
   readonly formula: (key: MetricKey) => string
   readonly caveat: (key: MetricKey) => string
-  /** Rates as fractions, money in fen, times in ms; null is not defined. */
   readonly value: (key: MetricKey, value: number | null) => string
-  /** Of one value to another, direction in words: "高 4.2 个百分点", "快 2.1 秒". */
   readonly difference: (key: MetricKey, difference: number | null) => string
-  /** "更好", "更差"; null where the direction says nothing, and without a difference. */
-  readonly verdict: (key: MetricKey, difference: number | null) => 'better' | 'worse' | null
   readonly percent: (rate: number) => string
   /** A span as words: 90500 → "1 分 31 秒", 4200 → "4.2 秒". */
   readonly span: (ms: number) => string
   readonly count: (value: number) => string
+  readonly of: KindWords
 }
 
 export function useMetricWords(): MetricWords {
@@ -53,29 +59,30 @@ export function useMetricWords(): MetricWords {
           return unit satisfies never
       }
     }
-    const difference = (key: MetricKey, by: number | null): string => {
-      if (by === null) return t('incomparable')
-      const { unit } = METRIC_KINDS[key]
-      const value = unit === 'rate' ? tenths.format(Math.abs(by) * 100) : inUnit(unit, Math.abs(by))
-      if (value === inUnit(unit, 0) || (unit === 'rate' && value === '0')) return t('same')
-      return t(by > 0 ? `${unit}More` : `${unit}Less`, { value })
+    const of: KindWords = {
+      value: ({ unit }, value) => (value === null ? t('undefined') : inUnit(unit, value)),
+      difference: ({ unit }, by) => {
+        if (by === null) return t('incomparable')
+        const size = Math.abs(by)
+        if (inUnit(unit, size) === inUnit(unit, 0)) return t('same')
+        const value = unit === 'rate' ? tenths.format(size * 100) : inUnit(unit, size)
+        return t(by > 0 ? `${unit}More` : `${unit}Less`, { value })
+      },
+      verdict: (kind, by) => {
+        if (by === null || kind.better === null || of.difference(kind, by) === t('same')) return null
+        return (kind.better === 'more') === by > 0 ? 'better' : 'worse'
+      },
     }
     return {
       name: (key) => t(`name_${key}`),
       formula: (key) => t(`formula_${key}`),
       caveat: (key) => t(`caveat_${key}`),
-      value: (key, value) => (value === null ? t('undefined') : inUnit(METRIC_KINDS[key].unit, value)),
-      difference,
-      verdict: (key, by) =>
-        by === null || difference(key, by) === t('same') ? null : verdictOf(METRIC_KINDS[key], by),
+      value: (key, value) => of.value(METRIC_KINDS[key], value),
+      difference: (key, by) => of.difference(METRIC_KINDS[key], by),
       percent,
       span,
       count,
+      of,
     }
   }, [t, i18n.language])
-}
-
-function verdictOf({ better }: MetricKind, by: number): 'better' | 'worse' | null {
-  if (better === null) return null
-  return (better === 'more') === by > 0 ? 'better' : 'worse'
 }

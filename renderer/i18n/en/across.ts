@@ -20,19 +20,6 @@ export const across = {
   showLess: 'Show fewer',
   readTable: 'Read as a table',
 
-  diff_same: 'the same',
-  diff_none: 'cannot be compared',
-  diff_count_more: '{{by}} more',
-  diff_count_less: '{{by}} less',
-  diff_rate_more: '{{by}} higher',
-  diff_rate_less: '{{by}} lower',
-  diff_watch_more: '{{by}} longer',
-  diff_watch_less: '{{by}} shorter',
-  diff_response_more: '{{by}} slower',
-  diff_response_less: '{{by}} faster',
-  diff_better: 'better',
-  diff_worse: 'worse',
-
   trends: 'Trends',
   trendsHint:
     'Each point is one show, the dashed line the median of those before it. Measured against yourself, not others.',
@@ -51,6 +38,8 @@ export const across = {
   latest: 'Latest show',
   against: 'Against the median',
   chartLabel: '{{metric}} over {{n}} shows',
+  axisMinutes: '{{n}} min',
+  medianOfEarlier: 'Median of {{n}} earlier shows',
   notDefined: 'not defined',
   notYet: 'Not due yet',
   notYetUntil: 'due {{date}}',
