@@ -155,9 +155,10 @@ export const fanHistorySchema = z.object({
       questionId: z.string(),
       intent: intentSchema,
       itemTitle: z.string().nullable(),
-      /** Of the thread, in the words of whoever asked first. */
+      /** What the fan wrote; empty for a forgotten one. */
       text: z.string(),
       sentAtMs: ms,
+      /** Of the thread; of one that was merged, what became of the thread it went into. */
       outcome: threadOutcomeSchema,
       /** From the earliest send of the thread to its answer. */
       responseMs: ms.nullable(),

@@ -5,6 +5,7 @@ import { withStorageErrors } from '../storage/storage-error.ts'
 import type { Person } from './erasures.ts'
 import type { ImportJournal } from './import-journal.ts'
 import type { Orders } from './orders.ts'
+import type { ReviewRollups } from './review-rollups.ts'
 
 /** Orders looked up for the journal of imports; more than anybody has. */
 const ORDERS_MAX = 10_000
@@ -17,6 +18,7 @@ export function forgetTraces(
   db: Database,
   orders: Orders,
   imports: Pick<ImportJournal, 'forgetRecord'>,
+  reviewRollups: Pick<ReviewRollups, 'forget'>,
 ): (person: Person) => void {
   const unmute = db.prepare('DELETE FROM muted_viewer WHERE user_id = ?')
   const dropGrants = db.prepare(`DELETE FROM access_grant WHERE role = 'viewer' AND actor_id = ?`)
@@ -25,6 +27,7 @@ export function forgetTraces(
       imports.forgetRecord('fans', fanId)
       for (const { orderId } of orders.of({ identities }, ORDERS_MAX)) imports.forgetRecord('orders', orderId)
       dropImages(db, identities)
+      reviewRollups.forget({ identities })
       for (const { source, userId } of identities) {
         unmute.run(viewerKey(source, userId))
         dropGrants.run(userId)

@@ -16,6 +16,8 @@ import { laterOrdersOf } from './order-rows.ts'
 import { ordersOf, type Orders } from './orders.ts'
 import { policiesOf, type Policies } from './policies.ts'
 import { productsOf, type Products } from './products.ts'
+import { reviewRollupsOf, type ReviewRollups } from './review-rollups.ts'
+import { rolledReviewsOf, type RolledReviews } from './rolled-reviews.ts'
 import { runSheetsOf, type RunSheets } from './run-sheets.ts'
 import { sceneStore, type SceneStore } from './scenes.ts'
 import { sessionList, type SessionList } from './session-list.ts'
@@ -39,6 +41,9 @@ export interface Library {
   readonly learnedReplies: LearnedReplies
   readonly runSheets: RunSheets
   readonly imports: ImportJournal
+  /** What sessions are compared by: written here, read there. */
+  readonly reviewRollups: ReviewRollups
+  readonly rolledReviews: RolledReviews
   readonly settings: Settings
   readonly close: () => void
 }
@@ -82,12 +87,13 @@ export function libraryOn(db: Database, nowMs: () => number): Library {
   const products = productsOf(db, nowMs)
   const orders = ordersOf(db, fans, products, nowMs)
   const imports = importJournal(db, nowMs)
+  const reviewRollups = reviewRollupsOf(db)
   return {
     sessions: sessionList(db),
     cannedReplies: cannedReplies(db, settings),
     fans,
     erasures: erasureList(db, nowMs),
-    forgetTraces: forgetTraces(db, orders, imports),
+    forgetTraces: forgetTraces(db, orders, imports, reviewRollups),
     moderation: moderationOf(db, nowMs),
     grants: grantStore(db),
     scenes: sceneStore(settings),
@@ -97,6 +103,8 @@ export function libraryOn(db: Database, nowMs: () => number): Library {
     learnedReplies: learnedRepliesOf(db),
     runSheets: runSheetsOf(db, settings, nowMs),
     imports,
+    reviewRollups,
+    rolledReviews: rolledReviewsOf(db),
     settings,
     close: () => {
       db.close()

@@ -2,10 +2,15 @@ import type { Migration } from '../../storage/migrate.ts'
 
 /**
  * What the reviews of sessions are compared by. All of it follows from reviews and logs and can be made anew.
- * `review_rollup.version` is the version of reviews it was made by, `presence_seq` up to where of the log it is known
- * who was there; -1 for both: to be made anew. `metrics` is JSON. `review_visit` is one presence of one viewer, its
- * times in ms after `from_at`: rows of two small numbers and two offsets, since a year of shows has a million. They lie
- * by viewer, so that one pass meets each person's shows together.
+ *
+ * A roll-up is written in small turns: its rows count once `ready` is 1, and only then does the one before it stop
+ * counting. `version` is the version of the reviews it was made by; `stale`: to be made anew though it still counts.
+ * Orders that come, change or go after the show make it stale, whoever writes them. `metrics` is JSON.
+ *
+ * `review_thread.into_id`: the thread that one was merged into in the end. `review_asker.text`: what this asker wrote
+ * first. `review_visit` is one presence of one viewer, its times in ms after `from_at`: rows of two small numbers and
+ * two offsets, since a year of shows has a million. They lie by viewer, so that one pass meets each person's shows
+ * together.
  */
 export const REVIEW_ROLLUPS: Migration = {
   version: 70,
@@ -13,9 +18,10 @@ export const REVIEW_ROLLUPS: Migration = {
   sql: `
     CREATE TABLE review_rollup (
       session_no INTEGER PRIMARY KEY,
-      session_id TEXT NOT NULL UNIQUE,
+      session_id TEXT NOT NULL,
+      ready INTEGER NOT NULL CHECK (ready IN (0, 1)),
+      stale INTEGER NOT NULL CHECK (stale IN (0, 1)),
       version INTEGER NOT NULL,
-      presence_seq INTEGER NOT NULL,
       title TEXT NOT NULL,
       kind TEXT NOT NULL CHECK (kind IN ('show', 'rehearsal')),
       live_at INTEGER,
@@ -23,7 +29,9 @@ export const REVIEW_ROLLUPS: Migration = {
       to_at INTEGER NOT NULL,
       metrics TEXT NOT NULL
     ) STRICT;
-    CREATE INDEX review_rollup_by_time ON review_rollup (from_at, session_no);
+    CREATE UNIQUE INDEX review_rollup_of ON review_rollup (session_id) WHERE ready = 1;
+    CREATE INDEX review_rollup_session ON review_rollup (session_id);
+    CREATE INDEX review_rollup_unfinished ON review_rollup (session_no) WHERE ready = 0;
     CREATE TABLE review_item (
       session_no INTEGER NOT NULL REFERENCES review_rollup (session_no) ON DELETE CASCADE,
       position INTEGER NOT NULL,
@@ -49,6 +57,7 @@ export const REVIEW_ROLLUPS: Migration = {
       text TEXT NOT NULL,
       sent_at INTEGER NOT NULL,
       outcome TEXT NOT NULL,
+      into_id TEXT,
       response_ms INTEGER,
       askers INTEGER NOT NULL,
       PRIMARY KEY (session_no, question_id)
@@ -62,6 +71,7 @@ export const REVIEW_ROLLUPS: Migration = {
       session_no INTEGER NOT NULL REFERENCES review_rollup (session_no) ON DELETE CASCADE,
       question_id TEXT NOT NULL,
       sent_at INTEGER NOT NULL,
+      text TEXT NOT NULL,
       PRIMARY KEY (viewer_no, session_no, question_id)
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX review_asker_session ON review_asker (session_no);
@@ -73,5 +83,15 @@ export const REVIEW_ROLLUPS: Migration = {
       PRIMARY KEY (viewer_no, session_no, from_ms)
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX review_visit_session ON review_visit (session_no);
+    CREATE TRIGGER review_order_placed AFTER INSERT ON purchase_order WHEN new.session_id IS NOT NULL BEGIN
+      UPDATE review_rollup SET stale = 1 WHERE session_id = new.session_id AND stale = 0;
+    END;
+    CREATE TRIGGER review_order_changed AFTER UPDATE ON purchase_order
+      WHEN old.session_id IS NOT NULL OR new.session_id IS NOT NULL BEGIN
+      UPDATE review_rollup SET stale = 1 WHERE session_id IN (old.session_id, new.session_id) AND stale = 0;
+    END;
+    CREATE TRIGGER review_order_gone AFTER DELETE ON purchase_order WHEN old.session_id IS NOT NULL BEGIN
+      UPDATE review_rollup SET stale = 1 WHERE session_id = old.session_id AND stale = 0;
+    END;
   `,
 }
