@@ -59,11 +59,13 @@ export async function build(): Promise<Outcome> {
 /** Host, moderators and viewers in real browsers. */
 export async function endToEnd(): Promise<Outcome> {
   const chromium = await provisionChromium()
-  if (typeof chromium === 'string') return skipped('e2e', chromium)
+  if (typeof chromium === 'string')
+    return together(await skipped('screens', chromium), await skipped('pictures', chromium))
   console.log(`Chromium: ${chromium.executable} (${chromium.origin})`)
   const missing = [await provisionFonts(), await provisionFfprobe()].filter((note) => note !== null)
-  const outcome = await playwright('e2e', [], { CHROMIUM_PATH: chromium.executable })
-  return { ...outcome, notes: missing }
+  const env = { CHROMIUM_PATH: chromium.executable }
+  const screens = await playwright('screens', [], env)
+  return { ...together(screens, await playwright('pictures', [], env)), notes: missing }
 }
 
 /** The desktop shell on an Electron runtime. */
@@ -76,10 +78,25 @@ export async function shell(): Promise<Outcome> {
   return playwright('shell', display.prefix, {})
 }
 
+type Project = 'screens' | 'pictures' | 'shell'
+
+/** Two runs of one part, one after the other. */
+function together(first: Outcome, second: Outcome): Outcome {
+  const failure = [first.failure, second.failure].filter((text) => text !== undefined).join('; ')
+  return {
+    passed: (first.passed ?? 0) + (second.passed ?? 0),
+    failed: (first.failed ?? 0) + (second.failed ?? 0),
+    skipped: (first.skipped ?? 0) + (second.skipped ?? 0),
+    skippedTests: [...(first.skippedTests ?? []), ...(second.skippedTests ?? [])],
+    notes: [...(first.notes ?? []), ...(second.notes ?? [])],
+    ...(failure === '' ? {} : { failure }),
+  }
+}
+
 const cli = path.join('node_modules', '@playwright', 'test', 'cli.js')
 
 async function playwright(
-  project: 'e2e' | 'shell',
+  project: Project,
   prefix: readonly string[],
   env: Record<string, string>,
 ): Promise<Outcome> {
@@ -94,7 +111,7 @@ async function playwright(
 }
 
 /** A whole part that cannot run here: its tests are counted as skipped, with the reason once. */
-async function skipped(project: 'e2e' | 'shell', reason: string): Promise<Outcome> {
+async function skipped(project: Project, reason: string): Promise<Outcome> {
   const file = freshReport(project)
   await run(process.execPath, [cli, 'test', '--list', '--project', project, '--reporter=json'], {
     env: { PLAYWRIGHT_JSON_OUTPUT_NAME: file },
