@@ -134,13 +134,15 @@ export const itemOverran: Rule = ({ review, earlier }) =>
     ]
   })
 
+/** Null when it was not on air with a plan. The same product at two places of a sheet is one with both times. */
 function airedIn({ items }: ShowDigest, key: string): { plannedMs: number; airedMs: number } | null {
-  const own = items.filter((item) => productKeyOf(item) === key)
-  // The same product at two places of a sheet is one product with both times.
+  const own = items.filter(
+    (item) => item.plannedMs !== null && item.airedMs > 0 && productKeyOf(item) === key,
+  )
   return own.length === 0
     ? null
     : {
-        plannedMs: sumOf(own.map(({ plannedMs }) => plannedMs)),
+        plannedMs: sumOf(own.map(({ plannedMs }) => plannedMs ?? 0)),
         airedMs: sumOf(own.map(({ airedMs }) => airedMs)),
       }
 }
