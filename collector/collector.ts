@@ -39,7 +39,7 @@ export interface CollectorLimits {
   readonly bodyWithinMs: number
 }
 
-const LIMITS: CollectorLimits = { inHand: 32, inHandPerStudio: 4, bodyWithinMs: 30_000 }
+const LIMITS: CollectorLimits = { inHand: 32, inHandPerStudio: 4, bodyWithinMs: 120_000 }
 
 /** What is under way at a stop has so long to come to its end. */
 const CLOSE_WITHIN_MS = 10_000

@@ -38,7 +38,7 @@ const listedRow = z.object({
 export interface ListedToken {
   readonly tokenId: string
   readonly scope: 'studio' | 'team' | 'admin'
-  readonly studioIds: readonly string[]
+  readonly studioIds: string[]
   readonly label: string
   readonly createdAtMs: number
   readonly revokedAtMs: number | null

@@ -57,7 +57,14 @@ const forbidden: readonly Import[] = [
   ['collector/a.ts', '#shared/domain/target.ts'],
   ['collector/a.ts', '#service/target.ts'],
   ['collector/a.ts', '../electron/service/target.ts'],
+  ['collector/a.ts', '#renderer/ui/target.ts'],
+  ['collector/a.ts', '../shared/protocol/target.ts'],
   ['collector/a.ts', 'electron'],
+  ['collector/a.ts', 'react'],
+  ['collector/a.ts', 'better-sqlite3'],
+  ['collector/storage/a.test.ts', '#shared/domain/target.ts'],
+  ['electron/service/log/a.ts', '../../../collector/target.ts'],
+  ['shared/protocol/a.ts', '../../collector/target.ts'],
 ]
 
 /** What it allows, row by row. */
@@ -95,6 +102,8 @@ const permitted: readonly Import[] = [
   ['renderer/features/queue/rows/b.ts', '#renderer/features/queue/target.ts'],
   ['collector/b.ts', '#shared/protocol/target.ts'],
   ['collector/b.ts', 'node:http'],
+  ['collector/b.ts', 'pg'],
+  ['collector/storage/b.ts', '../target.ts'],
 ]
 
 /** Imports across processes, which the compiler refuses too because no project reference leads there. */
@@ -107,6 +116,9 @@ const acrossProcesses: readonly Import[] = [
   ['electron/preload/tsc-a.ts', '../service/target.ts'],
   ['renderer/host/tsc-a.ts', '#service/target.ts'],
   ['renderer/host/tsc-b.ts', '../../electron/preload/target.ts'],
+  ['collector/tsc-a.ts', '#service/target.ts'],
+  ['collector/tsc-b.ts', '../renderer/ui/target.ts'],
+  ['electron/service/tsc-c.ts', '../../collector/target.ts'],
 ]
 
 const targets = [
@@ -120,6 +132,7 @@ const targets = [
   'renderer/features/queue',
   'renderer/features/queue/rows',
   'renderer/features/chat',
+  'collector',
 ].map((folder) => `${folder}/target.ts`)
 
 const isBoundary = ({ rule }: Complaint) => /no-restricted-imports|stays-home/.test(rule)
@@ -154,6 +167,7 @@ function plantCompile(): PlantedTree {
   }
   tree.plant('electron/service/tsc-ok.ts', `export { target } from '#shared/domain/target.ts'\n`)
   tree.plant('renderer/host/tsc-ok.ts', `export { target } from '#shared/protocol/target.ts'\n`)
+  tree.plant('collector/tsc-ok.ts', `export { target } from '#shared/protocol/target.ts'\n`)
   return tree
 }
 
@@ -195,7 +209,10 @@ describe('the boundaries between folders', () => {
     expect(compilerComplaints.filter((found) => found.file === file)).not.toEqual([])
   })
 
-  it.each(['electron/service/tsc-ok.ts', 'renderer/host/tsc-ok.ts'])('let the compiler accept %s', (file) => {
-    expect(compilerComplaints.filter((found) => found.file === file)).toEqual([])
-  })
+  it.each(['electron/service/tsc-ok.ts', 'renderer/host/tsc-ok.ts', 'collector/tsc-ok.ts'])(
+    'let the compiler accept %s',
+    (file) => {
+      expect(compilerComplaints.filter((found) => found.file === file)).toEqual([])
+    },
+  )
 })

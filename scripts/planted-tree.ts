@@ -24,7 +24,7 @@ const configs = [
   'tsconfig.base.json',
   'tsconfig.json',
   'scripts/lint',
-  ...['shared', 'electron/service', 'electron/main', 'electron/preload', 'renderer', 'scripts'].map(
+  ...['shared', 'electron/service', 'electron/main', 'electron/preload', 'renderer', 'collector', 'scripts'].map(
     (folder) => `${folder}/tsconfig.json`,
   ),
 ]

@@ -20,6 +20,7 @@ import { Refusal } from './refusal.ts'
 import { addProbeRoutes } from './routes/probes.ts'
 import { addPushRoutes, BATCH_VALIDATORS } from './routes/push.ts'
 import { addSessionRoutes } from './routes/sessions.ts'
+import { addTokenRoutes } from './routes/tokens.ts'
 
 export interface AppOptions {
   readonly context: Context
@@ -108,6 +109,7 @@ export async function createApp({ context, tls }: AppOptions): Promise<Collector
   addProbeRoutes(app, context)
   addPushRoutes(app, context)
   addSessionRoutes(app, context)
+  addTokenRoutes(app, context)
   app.route({
     method: 'GET',
     url: '/openapi.json',

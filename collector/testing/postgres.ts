@@ -101,7 +101,7 @@ export async function startPostgres({ durable = false } = {}): Promise<TestPostg
 /** The folder of the newest `initdb` and `postgres`: Debian keeps them out of PATH. */
 function findPrograms(): string | null {
   const debian = '/usr/lib/postgresql'
-  const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : []
+  const versions = existsSync(debian) ? readdirSync(debian).toSorted((a, b) => Number(b) - Number(a)) : []
   const folders = [
     ...versions.map((version) => join(debian, version, 'bin')),
     ...(process.env['PATH'] ?? '').split(delimiter),

@@ -8,3 +8,6 @@ export const PAGES_DIR = join(root, 'out', 'renderer')
 
 /** What ships with the studio: recorded rooms, canned replies. */
 export const RESOURCES_DIR = join(root, 'resources')
+
+/** The collector, which runs in a process of its own; the desktop app does not carry it. */
+export const COLLECTOR_MAIN = join(root, 'collector', 'main.ts')

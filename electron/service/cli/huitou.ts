@@ -9,6 +9,7 @@ const COMMANDS = {
   verify: async () => (await import('./verify.ts')).verifyCommand(),
   import: async () => (await import('./import.ts')).importCommand(),
   devices: async () => (await import('./devices.ts')).devicesCommand(),
+  collect: async () => (await import('./collect.ts')).collectCommand(),
 } as const
 
 /** After a failed command, what it left open (sockets, timers) may hold up the exit no longer than this. */
