@@ -76,9 +76,11 @@ export function suggestionBook(db: Database, nowMs: () => number): SuggestionBoo
     INSERT INTO suggestion (session_id, suggestion_id, position, body, state, decided_at)
     VALUES (:sessionId, :suggestionId, :position, :body, :state, :decidedAtMs)
     ON CONFLICT (session_id, suggestion_id) DO UPDATE SET position = excluded.position, body = excluded.body`)
-  const dismissedOf = db.prepare(
-    `SELECT ${RECORD} WHERE suggestion_id = ? AND session_id <> ? AND state = 'dismissed' ORDER BY decided_at DESC`,
-  )
+  // The one that was decided on: those that followed its decision bear the same time, and later shows.
+  const dismissedOf = db.prepare(`
+    SELECT ${RECORD} JOIN suggestion_show AS show ON show.session_id = suggestion.session_id
+    WHERE suggestion_id = ? AND suggestion.session_id <> ? AND state = 'dismissed'
+    ORDER BY decided_at DESC, from_at LIMIT 1`)
   const ofSession = db.prepare(
     `SELECT ${RECORD} WHERE session_id = ? AND position IS NOT NULL ORDER BY position`,
   )
@@ -100,10 +102,8 @@ export function suggestionBook(db: Database, nowMs: () => number): SuggestionBoo
 
   /** What was decided before about the same evidence; else nothing. */
   const inherited = (sessionId: string, suggestionId: string, suggestion: Suggestion) => {
-    const dismissed = recordRows
-      .parse(dismissedOf.all(suggestionId, sessionId))
-      .find((earlier) => isSameEvidence(earlier.suggestion, suggestion))
-    if (dismissed) return decisionRow.parse(dismissed)
+    const [dismissed] = recordRows.parse(dismissedOf.all(suggestionId, sessionId))
+    if (dismissed && isSameEvidence(dismissed.suggestion, suggestion)) return decisionRow.parse(dismissed)
     const acceptedAtMs = checklist.acceptedAtMs(suggestionId)
     return acceptedAtMs === null
       ? { state: 'open' as const, decidedAtMs: null }
