@@ -4,7 +4,9 @@ import { PRODUCTS } from './migrations/30-products.ts'
 import { RUN_SHEETS } from './migrations/40-run-sheets.ts'
 import { ORDERS } from './migrations/50-orders.ts'
 import { IMPORTS } from './migrations/60-imports.ts'
+import { SYNC } from './migrations/90-sync.ts'
 import { REVIEW_ROLLUPS } from './migrations/70-review-rollups.ts'
+import { SUGGESTIONS } from './migrations/80-suggestions.ts'
 
 /** What outlives a show: settings, the list of shows, fans, moderation, canned replies, paired devices. */
 export const LIBRARY_SCHEMA: Schema = {
@@ -79,5 +81,7 @@ export const LIBRARY_SCHEMA: Schema = {
     ORDERS,
     IMPORTS,
     REVIEW_ROLLUPS,
+    SUGGESTIONS,
+    SYNC,
   ],
 }

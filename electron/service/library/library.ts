@@ -22,6 +22,8 @@ import { runSheetsOf, type RunSheets } from './run-sheets.ts'
 import { sceneStore, type SceneStore } from './scenes.ts'
 import { sessionList, type SessionList } from './session-list.ts'
 import { settingsOf, type Settings } from './settings.ts'
+import { suggestionBook, type SuggestionBook } from './suggestion-book.ts'
+import { syncBook, type SyncBook } from './sync-book.ts'
 
 /** Everything that outlives a show. Every part throws StorageError when the file cannot be read or written. */
 export interface Library {
@@ -45,6 +47,8 @@ export interface Library {
   readonly reviewRollups: ReviewRollups
   readonly rolledReviews: RolledReviews
   readonly settings: Settings
+  readonly suggestions: SuggestionBook
+  readonly sync: SyncBook
   readonly close: () => void
 }
 
@@ -106,6 +110,8 @@ export function libraryOn(db: Database, nowMs: () => number): Library {
     reviewRollups,
     rolledReviews: rolledReviewsOf(db),
     settings,
+    suggestions: suggestionBook(db, nowMs),
+    sync: syncBook(db),
     close: () => {
       db.close()
     },
