@@ -1,10 +1,8 @@
 import type { ShowOrder } from '../orders/show-order.ts'
 import { standing } from './buyers.ts'
 import type { ReviewAssociation } from './review.ts'
+import { differenceInterval } from './share-interval.ts'
 import type { Ask } from './threads.ts'
-
-/** The quantile of the standard normal distribution that leaves 2.5 % at each side. */
-const Z_95 = 1.959_963_984_540_054
 
 /** Whether askers who were answered in time ordered more often than the others. */
 export function associationOf(asks: readonly Ask[], orders: Iterable<ShowOrder>): ReviewAssociation {
@@ -27,34 +25,8 @@ export function associationOf(asks: readonly Ask[], orders: Iterable<ShowOrder>)
     answered,
     rest,
     difference: answered.ordered / answered.n - rest.ordered / rest.n,
-    interval: newcombe(answered, rest),
+    interval: differenceInterval(shareOf(answered), shareOf(rest)),
   }
 }
 
-interface Share {
-  readonly n: number
-  readonly ordered: number
-}
-
-/**
- * 95 % interval of the difference of two independent shares: R. G. Newcombe, "Interval estimation for the difference
- * between independent proportions: comparison of eleven methods", Statistics in Medicine 17 (1998), 873-890, method 10
- * (hybrid score, without continuity correction), from E. B. Wilson's score intervals (1927) of each share.
- */
-function newcombe(a: Share, b: Share): { low: number; high: number } {
-  const [pa, pb] = [a.ordered / a.n, b.ordered / b.n]
-  const [wa, wb] = [wilson(a), wilson(b)]
-  const difference = pa - pb
-  return {
-    low: difference - Math.hypot(pa - wa.low, wb.high - pb),
-    high: difference + Math.hypot(wa.high - pa, pb - wb.low),
-  }
-}
-
-function wilson({ n, ordered }: Share): { low: number; high: number } {
-  const p = ordered / n
-  const z2 = Z_95 * Z_95
-  const middle = (p + z2 / (2 * n)) / (1 + z2 / n)
-  const half = (Z_95 / (1 + z2 / n)) * Math.sqrt((p * (1 - p)) / n + z2 / (4 * n * n))
-  return { low: Math.max(0, middle - half), high: Math.min(1, middle + half) }
-}
+const shareOf = ({ n, ordered }: { readonly n: number; readonly ordered: number }) => ({ n, hits: ordered })

@@ -1,6 +1,6 @@
 import type { ReviewThread } from '../../review/review.ts'
 import { isOverTime, threadsEvidence, type Rule } from '../facts.ts'
-import { differenceInterval, medianOf, strengthOf } from '../figures.ts'
+import { medianOf, strengthOf } from '../figures.ts'
 import { ASSOCIATION, BELOW_OWN, ITEM_CHANGE, LAPSED, LONG_WAITS, WEIGHT } from '../thresholds.ts'
 
 /** Questions that ran over time and were sent just after a product came on air. */
@@ -126,14 +126,9 @@ export const claimsLapsed: Rule = ({ review }) =>
 
 /** Those who were answered in time ordered more often than the others, beyond what chance would give. */
 export const answersAndOrders: Rule = ({ review }) => {
-  const { answered, rest } = review.association
+  const { answered, rest, difference, interval } = review.association
   if (answered.n < ASSOCIATION.n || rest.n < ASSOCIATION.n) return []
-  const interval = differenceInterval(
-    { hits: answered.ordered, n: answered.n },
-    { hits: rest.ordered, n: rest.n },
-  )
-  if (interval === null || interval.low <= 0) return []
-  const difference = answered.ordered / answered.n - rest.ordered / rest.n
+  if (difference === null || interval === null || interval.low <= 0) return []
   return [
     {
       kind: 'answersAndOrders',

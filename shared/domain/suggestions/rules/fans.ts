@@ -1,7 +1,8 @@
 import type { ReviewShoutOut } from '../../review/review.ts'
 import type { Tier } from '../../fans/tier.ts'
+import { differenceInterval } from '../../review/share-interval.ts'
 import type { Rule } from '../facts.ts'
-import { differenceInterval, strengthOf } from '../figures.ts'
+import { strengthOf } from '../figures.ts'
 import { UNEVEN, UNUSED, VIPS, WEIGHT } from '../thresholds.ts'
 
 /** Prompts that were skipped or ran out. */
@@ -33,7 +34,7 @@ export const shoutOutsUneven: Rule = ({ review: { shoutOuts } }) => {
   const groups = tiers.map(of).filter(({ n }) => n >= UNEVEN.prompted)
   const found = groups.flatMap((less) =>
     groups.flatMap((more) => {
-      const low = differenceInterval(more, less)?.low ?? 0
+      const { low } = differenceInterval(more, less)
       return low > 0 ? [{ less, more, low }] : []
     }),
   )

@@ -98,7 +98,8 @@ export const overriddenThenTrouble: Rule = ({ review }) => {
       topic: 'overriddenThenTrouble',
       numbers: { lines: lines.length, incidents: soon.length, withinMs },
       strength: strengthOf(WEIGHT.overriddenThenTrouble, soon.length, 1),
-      evidence: [{ type: 'incidents', seqs: [...lines, ...soon].map(({ seq }) => seq) }],
+      // One sample may begin several, and one event overrides all lines.
+      evidence: [{ type: 'incidents', seqs: [...new Set([...lines, ...soon].map(({ seq }) => seq))] }],
     },
   ]
 }

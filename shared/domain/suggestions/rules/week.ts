@@ -1,5 +1,6 @@
+import { shareInterval } from '../../review/share-interval.ts'
 import type { Rule } from '../facts.ts'
-import { medianOf, strengthOf, wilson } from '../figures.ts'
+import { medianOf, strengthOf } from '../figures.ts'
 import { SLOT, WEIGHT } from '../thresholds.ts'
 
 /** The hour of the week whose viewers come back most, when it stands out from the seller's median one. */
@@ -13,8 +14,7 @@ export const slotKeepsMore: Rule = ({ slots }) => {
   if (median === null || known.length < SLOT.slots) return []
   const [best] = known
     .filter(({ rate, returned, cohort }) => {
-      const low = wilson(returned, cohort)?.low ?? 0
-      return rate - median >= SLOT.points && low > median
+      return rate - median >= SLOT.points && shareInterval({ hits: returned, n: cohort }).low > median
     })
     .toSorted((a, b) => b.rate - a.rate || a.weekday - b.weekday || a.hour - b.hour)
   if (!best) return []
