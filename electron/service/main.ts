@@ -29,6 +29,7 @@ import { watchLoadedSheets } from './session/loaded-sheets.ts'
 import { openStudio } from './session/studio.ts'
 import { watchShoutOuts } from './shout-outs/shout-out-watch.ts'
 import { lockDataFolder } from './storage/data-folder-lock.ts'
+import { createSync } from './sync/sync.ts'
 import { createTransport, type Transport } from './transport/create-transport.ts'
 import { createHub } from './transport/hub.ts'
 
@@ -131,9 +132,20 @@ export async function startService(options: ServiceOptions): Promise<StudioServi
     const unattended = watchUnattended({ studio, knowledge, assistant, clock, logger })
     opened.push(unattended.close)
 
+    const sync = createSync({
+      library,
+      studio,
+      sessionsDir: join(dataDir, 'sessions'),
+      clock,
+      random: Math.random,
+      logger,
+      onStatus: (status) => hub.announceSync(status),
+    })
+    opened.push(() => void sync.close())
     const erasure = createErasure({
       library,
       studio,
+      onRewrite: sync.rewritten,
       running: () => studio.running().state(),
       sessionsDir: join(dataDir, 'sessions'),
       logger,
@@ -179,6 +191,7 @@ export async function startService(options: ServiceOptions): Promise<StudioServi
       imports,
       knowledge,
       assistant,
+      sync,
       access: () => transport?.access ?? null,
       onCannedReplies: () => {
         knowledge.cannedChanged()
@@ -196,6 +209,7 @@ export async function startService(options: ServiceOptions): Promise<StudioServi
       cannedReplies: library.cannedReplies.list,
       access: () => transport?.access.current() ?? null,
       remote: { broker, current: remoteControl.current },
+      sync: sync.status,
       rename: (viewer) => library.grants.rename(viewer.id, viewer.name),
       serve: (request, actor) => serveRequest(request, actor, requests),
     })
@@ -236,6 +250,7 @@ export async function startService(options: ServiceOptions): Promise<StudioServi
 
     const close = async (): Promise<boolean> => {
       machine.close()
+      await sync.close()
       await imports.close()
       rehearsal.close()
       unattended.close()

@@ -111,6 +111,7 @@ export function createRoomClient(transport: FrameTransport): RoomClient {
       case 'access':
       case 'remoteControl':
       case 'importJob':
+      case 'syncStatus':
       case 'remoteWatch':
       case 'remoteAction':
       case 'bye':

@@ -158,6 +158,7 @@ export function createStaffClient(transport: FrameTransport): StaffClient {
       case 'remoteControl':
       case 'sceneCollection':
       case 'importJob':
+      case 'syncStatus':
       case 'room':
       case 'roomFeed':
       case 'ownQuestions':

@@ -8,6 +8,7 @@ import { fromSnapshot, type SessionState } from '#shared/domain/session/state.ts
 import type { Access, Down, LogHealth, Present, SourceHealth } from '#shared/protocol/down.ts'
 import type { ImportJob } from '#shared/protocol/imports.ts'
 import type { RemoteControl } from '#shared/protocol/remote.ts'
+import type { SyncStatus } from '#shared/protocol/sync.ts'
 import { appendToFeed, type ChatRow } from './chat-buffer.ts'
 import type { LossReason } from './transport.ts'
 
@@ -33,6 +34,8 @@ export interface StaffState {
   readonly remoteControl: RemoteControl | null
   /** The import as it was last told to hosts; null before any. */
   readonly importJob: ImportJob | null
+  /** How syncing stands; null until the service has told, and for moderators. */
+  readonly sync: SyncStatus | null
   /** The scenes as a host window last saved them while we were connected; ask for those saved before. */
   readonly savedScenes: SceneCollection | null
   /** Questions with a command of ours under way, shown as pending until the event returns. */
@@ -54,6 +57,7 @@ export const INITIAL_STAFF_STATE: StaffState = {
   machine: null,
   remoteControl: null,
   importJob: null,
+  sync: null,
   savedScenes: null,
   pendingQuestions: new Set(),
 }
@@ -87,6 +91,8 @@ export function reduceFrame(state: StaffState, frame: Down): StaffState {
       return { ...state, remoteControl: frame.remoteControl }
     case 'importJob':
       return { ...state, importJob: frame.job }
+    case 'syncStatus':
+      return { ...state, sync: frame.status }
     case 'sceneCollection':
       return { ...state, savedScenes: frame.collection }
     case 'ack':

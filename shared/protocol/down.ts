@@ -23,6 +23,7 @@ import { runSheetResponses } from './run-sheet.ts'
 import { knowledgeResponses } from './knowledge.ts'
 import { importFrameSchema, importResponseSchemas } from './imports.ts'
 import { signalSchema } from './signal.ts'
+import { syncFrameSchema, syncResponses } from './sync.ts'
 
 const seq = z.number().int().nonnegative()
 
@@ -102,6 +103,7 @@ export const responseBodySchema = z.discriminatedUnion('type', [
   ...knowledgeResponses,
   ...assistantResponses,
   ...importResponseSchemas,
+  ...syncResponses,
   z.object({ type: z.literal('done') }),
 ])
 export type ResponseBody = z.infer<typeof responseBodySchema>
@@ -234,6 +236,7 @@ export const downSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('remoteWatch'), state: z.boolean(), levels: z.boolean() }),
   z.object({ type: z.literal('remoteAction'), actionId: z.string(), action: remoteActionSchema }),
   importFrameSchema,
+  syncFrameSchema,
   z.object({ type: z.literal('room'), room: roomViewSchema }),
   z.object({
     type: z.literal('roomFeed'),

@@ -29,6 +29,7 @@ import { runSheetRequests } from './run-sheet.ts'
 import { knowledgeRequests } from './knowledge.ts'
 import { importRequestSchemas } from './imports.ts'
 import { signalSchema } from './signal.ts'
+import { syncRequests } from './sync.ts'
 
 export const TITLE_MAX = 80
 
@@ -108,6 +109,7 @@ export const requestSchema = z.discriminatedUnion('type', [
   ...knowledgeRequests,
   ...assistantRequests,
   ...importRequestSchemas,
+  ...syncRequests,
 ])
 export type Request = z.infer<typeof requestSchema>
 

@@ -51,7 +51,13 @@ function aStudio(sessions: readonly string[]) {
 }
 
 const erasureOf = (around: Around, library: Library, sessionsDir: string): Erasure => {
-  const erasure = createErasure({ library, ...around, sessionsDir, logger: pino({ level: 'silent' }) })
+  const erasure = createErasure({
+    library,
+    ...around,
+    sessionsDir,
+    logger: pino({ level: 'silent' }),
+    onRewrite: () => undefined,
+  })
   onTestFinished(() => erasure.close())
   return erasure
 }

@@ -29,9 +29,12 @@ export interface ErasureOptions {
   readonly running: () => Pick<SessionState, 'phase' | 'sessionId'>
   readonly sessionsDir: string
   readonly logger: Logger
+  /** These events of a log are about to change: whoever was sent them gets them again. */
+  readonly onRewrite: (sessionId: string, seqs: readonly number[]) => void
 }
 
-export function createErasure({ library, studio, running, sessionsDir, logger }: ErasureOptions): Erasure {
+export function createErasure(options: ErasureOptions): Erasure {
+  const { library, studio, running, sessionsDir, logger } = options
   const { fans, erasures } = library
   let sweeping: Promise<void> | null = null
   let again = false
@@ -47,8 +50,11 @@ export function createErasure({ library, studio, running, sessionsDir, logger }:
         join(sessionsDir, `${task.sessionId}.db`),
         task.person,
         nextTurn,
-        // What was learnt from answering this person may hold their name.
-        (ids) => ids.forEach((questionId) => library.learnedReplies.forget(task.sessionId, questionId)),
+        ({ questionIds, seqs }) => {
+          // What was learnt from answering this person may hold their name.
+          for (const questionId of questionIds) library.learnedReplies.forget(task.sessionId, questionId)
+          if (seqs.length > 0) options.onRewrite(task.sessionId, seqs)
+        },
       )
       erasures.done(task)
       logger.info({ sessionId: task.sessionId, events }, 'a person was taken out of the log of a show')

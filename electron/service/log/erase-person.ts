@@ -20,6 +20,12 @@ const rowSchema = z
 const seqRow = z.object({ seq: z.number().int() })
 const triggerRow = z.object({ sql: z.string() })
 
+/** What is known of a person's traces in a log before they go. */
+export interface ToBeErased {
+  readonly questionIds: readonly string[]
+  readonly seqs: readonly number[]
+}
+
 interface Rewritten {
   readonly seq: number
   readonly event: EventText
@@ -29,14 +35,15 @@ interface Rewritten {
  * Takes one person out of a closed session log: their ids and names become pseudonyms drawn for this log (see
  * docs/adr/0004). All changes of a log are one transaction; run again, it finds nothing. What it wrote over is zeroed
  * in the file, and the snapshots, which can be had from the events again, go. Returns how many events it changed.
- * `askedIn` hears of the threads the person asked in before the log is changed: afterwards nobody can tell.
+ * `beforehand` hears of the threads the person asked in and of the events that change, right before they do:
+ * afterwards nobody can tell.
  * Nobody else may have the log open for writing. Throws LogError.
  */
 export async function erasePerson(
   file: string,
   person: TracedPerson,
   pause: () => Promise<void>,
-  askedIn: (questionIds: readonly string[]) => void = () => undefined,
+  beforehand: (found: ToBeErased) => void = () => undefined,
 ): Promise<number> {
   const db = withLogErrors(file, () => openForWriting(file, LOG_SCHEMA, { create: false }))
   try {
@@ -48,7 +55,7 @@ export async function erasePerson(
       const rewritten = traces.rewrite(event)
       if (rewritten !== event) changed.push({ seq, event: rewritten })
     }
-    askedIn(traces.questionIds())
+    beforehand({ questionIds: traces.questionIds(), seqs: changed.map(({ seq }) => seq) })
     if (changed.length > 0) withLogErrors(file, () => writeOver(db, changed))
     return changed.length
   } finally {

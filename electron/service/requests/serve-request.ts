@@ -16,6 +16,7 @@ import { clockAheadOf } from '../machine/server-clock.ts'
 import { recentHealth } from '../session/health-history.ts'
 import type { LoadedSheets } from '../session/loaded-sheets.ts'
 import type { Studio } from '../session/studio.ts'
+import type { Sync } from '../sync/sync-types.ts'
 import { StorageError } from '../storage/storage-error.ts'
 import { LogError } from '../log/log-error.ts'
 import { fetchToken, TokenServerError } from '../chat-sources/outside/token-server.ts'
@@ -30,6 +31,7 @@ import { serveOrders } from './serve-orders.ts'
 import { serveRemoteControl } from './serve-remote-control.ts'
 import { serveShoutOutFairness } from './serve-shout-outs.ts'
 import { serveRunSheet } from './serve-run-sheet.ts'
+import { serveSync } from './serve-sync.ts'
 
 export type Served =
   | { readonly ok: true; readonly body: ResponseBody }
@@ -47,6 +49,7 @@ export interface RequestContext {
   readonly imports: Imports
   readonly knowledge: Knowledge
   readonly assistant: Assistant
+  readonly sync: Sync
   /** Null until the ways in are open. */
   readonly access: () => TransportAccess | null
   /** The canned replies have changed: every console shows the same ones. */
@@ -107,6 +110,16 @@ const HOST_ONLY: ReadonlySet<Request['type']> = new Set<Request['type']>([
   'holdAssistantKey',
   'testAssistant',
   'previewUnattended',
+  'getSync',
+  'saveSync',
+  'holdSyncToken',
+  'testSync',
+  'startSync',
+  'pauseSync',
+  'listWithheld',
+  'retryWithheld',
+  'uploadRecording',
+  'cancelUpload',
 ])
 
 /** Answers one request of a host window or console. Never throws for what can go wrong in use. */
@@ -278,6 +291,17 @@ async function serve(request: Request, actor: Actor, context: RequestContext): P
     case 'removeLearnedReply':
     case 'listGaps':
       return serveKnowledge(request, library, context.knowledge)
+    case 'getSync':
+    case 'saveSync':
+    case 'holdSyncToken':
+    case 'testSync':
+    case 'startSync':
+    case 'pauseSync':
+    case 'listWithheld':
+    case 'retryWithheld':
+    case 'uploadRecording':
+    case 'cancelUpload':
+      return serveSync(request, context.sync)
     case 'getShoutOutFairness':
       return serveShoutOutFairness(studio.running(), library)
     default:

@@ -4,6 +4,7 @@ import type { Machine } from '#shared/domain/health/machine.ts'
 import type { Access, Down } from '#shared/protocol/down.ts'
 import type { ImportJob } from '#shared/protocol/imports.ts'
 import type { RemoteControl } from '#shared/protocol/remote.ts'
+import type { SyncStatus } from '#shared/protocol/sync.ts'
 import { PROTOCOL_VERSION } from '#shared/protocol/protocol-version.ts'
 import type { Request, Up } from '#shared/protocol/up.ts'
 import type { LocalRoom } from '../chat-sources/local-room/local-room.ts'
@@ -39,6 +40,7 @@ export interface HubOptions {
   readonly cannedReplies: () => CannedReply[]
   readonly access: () => Access | null
   readonly remote: { readonly broker: HostBroker; readonly current: () => RemoteControl }
+  readonly sync: () => SyncStatus
   /** Keeps a viewer's new name with the device that it paired. */
   readonly rename: (viewer: Actor) => void
   readonly serve: (request: Request, actor: Actor) => Promise<Served>
@@ -63,6 +65,7 @@ export interface StudioHub extends Hub {
   readonly announceMachine: (machine: Machine) => void
   readonly announceRemoteControl: (remoteControl: RemoteControl) => void
   readonly announceImport: (job: ImportJob) => void
+  readonly announceSync: (status: SyncStatus) => void
   readonly close: () => void
 }
 
@@ -206,6 +209,7 @@ export function createHub(options: HubOptions): StudioHub {
     if (access) staff.send({ type: 'access', access })
     if (staff.link.actor.role !== 'host') return
     staff.send({ type: 'remoteControl', remoteControl: remote.current() })
+    staff.send({ type: 'syncStatus', status: options.sync() })
     if (machine) staff.send({ type: 'machine', machine })
     remote.broker.joined(staff)
   }
@@ -311,6 +315,9 @@ export function createHub(options: HubOptions): StudioHub {
     },
     announceImport: (job) => {
       for (const host of staffRoom.hosts()) host.send({ type: 'importJob', job })
+    },
+    announceSync: (status) => {
+      for (const host of staffRoom.hosts()) host.send({ type: 'syncStatus', status })
     },
     announceRemoteControl: (remoteControl) => {
       for (const host of staffRoom.hosts()) host.send({ type: 'remoteControl', remoteControl })

@@ -343,6 +343,16 @@ export class InMemoryRoom {
       case 'holdAssistantKey':
       case 'testAssistant':
       case 'previewUnattended':
+      case 'getSync':
+      case 'saveSync':
+      case 'holdSyncToken':
+      case 'testSync':
+      case 'startSync':
+      case 'pauseSync':
+      case 'listWithheld':
+      case 'retryWithheld':
+      case 'uploadRecording':
+      case 'cancelUpload':
         return connection.deliver({
           type: 'requestFailed',
           requestId,
