@@ -5,6 +5,7 @@ import { createHeat, HEAT_COHORT_MIN } from '#shared/domain/review/across/heat.t
 import { repurchaseCohorts } from '#shared/domain/review/across/repurchase.ts'
 import { createReturns } from '#shared/domain/review/across/returns.ts'
 import { unansweredByProduct, type ProductThread } from '#shared/domain/review/across/unanswered.ts'
+import { unreachable } from '#shared/lib/unreachable.ts'
 import { zonedTimes } from '#shared/lib/zoned-time.ts'
 import type {
   CohortsResponse,
@@ -48,18 +49,35 @@ export interface AcrossContext {
   readonly unreadable: readonly string[]
 }
 
-export interface AcrossAnswers {
-  readonly trends: TrendsResponse
-  readonly heatmap: HeatmapResponse
-  readonly cohorts: CohortsResponse
-  readonly unanswered: UnansweredResponse
-  readonly compare: CompareResponse
-  readonly comparison: SessionComparison
-  readonly fan: FanHistory
-}
-
 /** Why there is no answer: no such session or person, or one whose review is still being made. */
 export type AcrossRefusal = 'notFound' | 'notReady'
+
+/** The answer to a question over an open library. */
+export function answerAcross(
+  library: AcrossLibrary,
+  question: AcrossQuestion,
+  context: AcrossContext,
+): object | AcrossRefusal {
+  const queries = acrossQueries(library, context)
+  switch (question.kind) {
+    case 'trends':
+      return queries.trends(question.limit)
+    case 'heatmap':
+      return queries.heatmap(question.days)
+    case 'cohorts':
+      return queries.cohorts()
+    case 'unanswered':
+      return queries.unanswered(question.sessions)
+    case 'compare':
+      return queries.compare(question.a, question.b)
+    case 'comparison':
+      return queries.comparison(question.sessionId)
+    case 'fan':
+      return queries.fan(question.id)
+    default:
+      return unreachable(question)
+  }
+}
 
 /** Answers over an open library. Synchronous, up to a second for years of shows: not for the thread that runs a show. */
 export interface AcrossQueries {
