@@ -31,11 +31,22 @@ export function nextSeenAfter(
     return next
   }
   const seen = [...firstSeen].toSorted(([, left], [, right]) => left - right)
-  for (const [place, [show]] of seen.entries()) {
-    const endMs = shows[show]?.toMs ?? Number.POSITIVE_INFINITY
-    let later = place + 1
-    while (later < seen.length && (seen[later]?.[1] ?? 0) < endMs) later++
-    next.set(show, seen[later]?.[1] ?? null)
+  for (const [show] of seen) {
+    const at = firstNotBefore(seen, shows[show]?.toMs ?? Number.POSITIVE_INFINITY)
+    // A show that lasted no time ends as it is seen.
+    next.set(show, seen[seen[at]?.[0] === show ? at + 1 : at]?.[1] ?? null)
   }
   return next
+}
+
+/** By halving: loyal people come to hundreds of shows. */
+function firstNotBefore(seen: readonly (readonly [number, number])[], atMs: number): number {
+  let low = 0
+  let high = seen.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((seen[middle]?.[1] ?? 0) < atMs) low = middle + 1
+    else high = middle
+  }
+  return low
 }
