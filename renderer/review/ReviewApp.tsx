@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import icon from '../../resources/icons/icon.svg'
 import { EmptyState } from '#renderer/ui/EmptyState.tsx'
 import { LanguageSwitch } from '#renderer/ui/LanguageSwitch.tsx'
+import { AcrossPage } from './AcrossPage.tsx'
 import { returnToStudio } from './return-to-studio.ts'
 import classes from './review.module.css'
 import { SessionListPage } from './SessionListPage.tsx'
@@ -65,6 +66,7 @@ function CurrentView({ view }: { view: ReviewView }) {
     case 'session':
       return <SessionPage key={view.sessionId} sessionId={view.sessionId} focus={view.focus} />
     case 'across':
+      return <AcrossPage slot={view.slot ?? null} />
     case 'compare':
     case 'fan':
       return <EmptyState title={t('across')} />

@@ -6,6 +6,7 @@ describe('views of the review page', () => {
   it.each<ReviewView>([
     { name: 'sessions' },
     { name: 'across' },
+    { name: 'across', slot: { weekday: 2, hour: 20 } },
     { name: 'session', sessionId: 's-1', focus: {} },
     { name: 'session', sessionId: 's 1/ü', focus: { atMs: 1_700_000_000_000, threadId: 'q?&1' } },
     { name: 'session', sessionId: 's-1', focus: { intent: 'size', itemNumber: 3, outcome: 'missed' } },

@@ -12,18 +12,24 @@ export interface SessionFocus {
   readonly outcome?: string
 }
 
+/** An hour of the week: 1 = Monday … 7 = Sunday, 0-23. */
+export interface HeatSlotName {
+  readonly weekday: number
+  readonly hour: number
+}
+
 export type ReviewView =
   | { readonly name: 'sessions' }
   | { readonly name: 'session'; readonly sessionId: string; readonly focus: SessionFocus }
-  | { readonly name: 'across' }
+  | { readonly name: 'across'; readonly slot?: HeatSlotName }
   | { readonly name: 'compare'; readonly sessionIds: readonly [string, string] }
   | { readonly name: 'fan'; readonly fanId: string }
 
-/** Reads the address's hash: `#/session/<id>?at=…`, `#/across`, `#/compare/<a>/<b>`, `#/fan/<fanId>`; all else is the list. */
+/** Reads the address's hash: `#/session/<id>?at=…`, `#/across?slot=2-20`, `#/compare/<a>/<b>`, `#/fan/<fanId>`; all else is the list. */
 export function viewOf(hash: string): ReviewView {
   const [path = '', query = ''] = hash.replace(/^#?\/?/, '').split('?')
   const [name, first, second] = path.split('/').map(decoded)
-  if (name === 'across') return { name: 'across' }
+  if (name === 'across') return acrossOf(query)
   if (name === 'session' && first) return { name: 'session', sessionId: first, focus: focusOf(query) }
   if (name === 'compare' && first && second) return { name: 'compare', sessionIds: [first, second] }
   if (name === 'fan' && first) return { name: 'fan', fanId: first }
@@ -36,7 +42,7 @@ export function hashOf(view: ReviewView): string {
     case 'sessions':
       return '#/'
     case 'across':
-      return '#/across'
+      return view.slot === undefined ? '#/across' : `#/across?slot=${view.slot.weekday}-${view.slot.hour}`
     case 'session':
       return `#/session/${encodeURIComponent(view.sessionId)}${queryOf(view.focus)}`
     case 'compare':
@@ -64,6 +70,14 @@ function decoded(part: string): string {
   } catch {
     return ''
   }
+}
+
+function acrossOf(query: string): ReviewView {
+  const [, weekday, hour] =
+    /^([1-7])-(\d|1\d|2[0-3])$/.exec(new URLSearchParams(query).get('slot') ?? '') ?? []
+  return weekday === undefined || hour === undefined
+    ? { name: 'across' }
+    : { name: 'across', slot: { weekday: Number(weekday), hour: Number(hour) } }
 }
 
 function focusOf(query: string): SessionFocus {

@@ -60,6 +60,6 @@ export const METRIC_KINDS: Readonly<Record<MetricKey, MetricKind>> = {
 }
 
 /** What is shown to people: the grain of presence is a constant, not a figure of a show. */
-export const SHOWN_METRICS: readonly MetricKey[] = (Object.keys(METRIC_KINDS) as MetricKey[]).filter(
-  (key) => key !== 'pcuBucketMs',
+export const SHOWN_METRICS: readonly MetricKey[] = Object.keys(METRIC_KINDS).filter(
+  (key): key is MetricKey => key !== 'pcuBucketMs',
 )

@@ -92,6 +92,9 @@ export const across = {
 
   returns: 'Did viewers come back?',
   returnsHint: 'Of each show’s viewers, the share that came again within 7 and 30 days after it ended.',
+  returnFormula:
+    'Viewers who came to another show within the window ÷ viewers of this show; the total has only shows that are due.',
+  ofShows: '{{shows}} shows due',
   withinDays: 'Within {{days}} days',
   returnedOf: '{{returned}} of {{people}}',
   soFar: '{{returned}} of {{people}} so far',

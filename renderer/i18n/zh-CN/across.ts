@@ -83,6 +83,8 @@ export const across = {
 
   returns: '看过的人，回来了吗',
   returnsHint: '每一场的观众，在下播后 7 天、30 天内又来看过的比例。',
+  returnFormula: '窗口内又来看过别的场次的人数 ÷ 这一场的观众人数；合计只算已到期的场次。',
+  ofShows: '已到期 {{shows}} 场',
   withinDays: '{{days}} 天内',
   returnedOf: '{{returned}} / {{people}} 人',
   soFar: '到今天 {{returned}} / {{people}} 人',
