@@ -19,6 +19,7 @@ const itemRow = z.object({
   productId: z.string().nullable(),
   title: z.string(),
   itemNumber: int,
+  plannedMs: int.nullable(),
   airedMs: int,
   viewers: int,
   orders: int,
@@ -116,8 +117,8 @@ export function rolledReviewsOf(db: Database): RolledReviews {
     LEFT JOIN review_thread AS main ON main.session_no = thread.session_no AND main.question_id = thread.into_id
     WHERE asker.viewer_no = ?`)
   const items = db.prepare(`
-    SELECT item_id AS itemId, product_id AS productId, title, item_number AS itemNumber, aired_ms AS airedMs,
-      viewers, orders, pieces, gmv_fen AS gmvFen, conversion_rate AS conversionRate
+    SELECT item_id AS itemId, product_id AS productId, title, item_number AS itemNumber, planned_ms AS plannedMs,
+      aired_ms AS airedMs, viewers, orders, pieces, gmv_fen AS gmvFen, conversion_rate AS conversionRate
     FROM review_item WHERE session_no = ? ORDER BY position`)
   const threads = db.prepare(`
     SELECT ${THREAD_COLUMNS} FROM review_thread AS thread ${ITEM_OF_THREAD}

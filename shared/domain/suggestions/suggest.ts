@@ -19,6 +19,9 @@ import {
 import { slotKeepsMore } from './rules/week.ts'
 import type { Suggestion } from './suggestion.ts'
 
+/** Grows with every change of what is suggested, or when. */
+export const RULES_VERSION = 1
+
 /** What the people at the studio did. A rehearsal, whose audience is a recording, teaches no more than this. */
 const OF_THE_TEAM: readonly Rule[] = [
   crowdedMinutes,

@@ -41,6 +41,7 @@ export const suggestionNumbers = {
    */
   productQuestions: z.object({
     ...product,
+    productId: z.string().nullable(),
     intent: intentSchema,
     threads: count,
     asked: count,

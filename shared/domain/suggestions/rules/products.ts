@@ -29,12 +29,14 @@ export const productQuestions: Rule = (facts) =>
       .toSorted((a, b) => b.asked - a.asked)
       .slice(0, PRODUCT_QUESTIONS.perProduct)
       .map(({ intent, threads, asked }) => {
-        const known = item.productId === null ? null : facts.knows(item.productId, intent)
+        const { productId } = item
+        const known = productId === null ? null : facts.knows(productId, intent)
         return {
           kind: 'productQuestions' as const,
           topic: `productQuestions/${productKeyOf(item)}/${intent}`,
           numbers: {
             ...nameOf(item),
+            productId,
             intent,
             threads: threads.length,
             asked,

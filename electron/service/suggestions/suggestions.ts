@@ -1,0 +1,118 @@
+import type { Logger } from 'pino'
+
+import type { HeatSlot } from '#shared/domain/review/across/across.ts'
+import { REVIEW_VERSION, type Review } from '#shared/domain/review/review.ts'
+import type { ShowDigest } from '#shared/domain/suggestions/show-digest.ts'
+import { RULES_VERSION, suggest } from '#shared/domain/suggestions/suggest.ts'
+import type {
+  ChecklistEntry,
+  SuggestionRecord,
+  SuggestionState,
+  SuggestionsAcross,
+  TickOutcome,
+} from '#shared/protocol/suggestions.ts'
+import type { Library } from '../library/library.ts'
+import { StorageError } from '../storage/storage-error.ts'
+import { knowsAnswers } from './what-is-known.ts'
+
+/** What shows suggest, what was decided, and the checklist of the coming one. Every part may throw StorageError. */
+export interface Suggestions {
+  /** Of a session that has ended; empty while it runs, null when there is none. Rejects when its review cannot be made. */
+  readonly ofSession: (sessionId: string) => Promise<SuggestionRecord[] | null>
+  /** Null when there is no such suggestion. */
+  readonly decide: (
+    sessionId: string,
+    suggestionId: string,
+    state: SuggestionState,
+  ) => SuggestionRecord | null
+  readonly across: () => SuggestionsAcross
+  /** `notComing`: the session is not the one that is prepared or on air. Null when there is no such entry. */
+  readonly tick: (
+    entryId: string,
+    sessionId: string,
+    outcome: TickOutcome | null,
+  ) => ChecklistEntry | 'notComing' | null
+  readonly close: () => void
+}
+
+export interface SuggestionsOptions {
+  readonly library: Library
+  readonly reviews: {
+    readonly get: (sessionId: string) => Promise<Review>
+    /** Told when the review of a session that has ended is made. */
+    readonly onReady: (listener: (sessionId: string) => void) => () => void
+  }
+  /** The seller's hours of the week, as far as they are known. */
+  readonly slots: () => Promise<readonly HeatSlot[]>
+  /** The session that is prepared or on air. */
+  readonly coming: () => string
+  readonly logger: Logger
+}
+
+/** Shows that one is compared with: what was so a year ago says little about the next show. */
+const EARLIER_SHOWS = 30
+const ACROSS_MAX = 200
+const VERSIONS = { rulesVersion: RULES_VERSION, reviewVersion: REVIEW_VERSION }
+
+export function createSuggestions(options: SuggestionsOptions): Suggestions {
+  const { library, reviews, slots, coming, logger } = options
+  const { suggestions: book, sessions, rolledReviews } = library
+
+  const earlierThan = ({ session }: Review): ShowDigest[] =>
+    rolledReviews
+      .sessions()
+      .filter(({ sessionId, kind, liveAtMs, fromMs }) => {
+        return (
+          kind === 'show' && liveAtMs !== null && fromMs < session.fromMs && sessionId !== session.sessionId
+        )
+      })
+      .slice(-EARLIER_SHOWS)
+      .toReversed()
+      .map(({ sessionId, sessionNo, metrics }) => ({
+        sessionId,
+        within30sRate: metrics.within30sRate,
+        eligible: metrics.eligible,
+        items: rolledReviews.items(sessionNo),
+      }))
+
+  const make = async (sessionId: string): Promise<void> => {
+    const [review, week] = await Promise.all([reviews.get(sessionId), slots()])
+    const made = suggest({ review, earlier: earlierThan(review), slots: week, knows: knowsAnswers(library) })
+    book.keep(review.session, VERSIONS, made)
+  }
+  /** One making at a time for each session: the page and the end of the show may both ask. */
+  const making = new Map<string, Promise<void>>()
+  const madeNow = (sessionId: string): Promise<void> => {
+    const known = making.get(sessionId)
+    if (known) return known
+    const begun = make(sessionId).finally(() => making.delete(sessionId))
+    making.set(sessionId, begun)
+    return begun
+  }
+
+  const stop = reviews.onReady((sessionId) => {
+    // Without suggestions a show is only less well reviewed: the page asks again and is told why.
+    madeNow(sessionId).catch((error: unknown) =>
+      logger.warn({ err: error, sessionId }, 'no suggestions could be made of a show'),
+    )
+  })
+
+  return {
+    ofSession: async (sessionId) => {
+      const session = sessions.find(sessionId)
+      if (session === null) return null
+      if (session.phase !== 'ended') return []
+      // Orders told later and answers written since count too, so it is made whenever somebody looks.
+      await madeNow(sessionId).catch((error: unknown) => {
+        if (error instanceof StorageError || book.madeBy(sessionId) === null) throw error
+        logger.warn({ err: error, sessionId }, 'the suggestions of a show are those made before')
+      })
+      return book.ofSession(sessionId)
+    },
+    decide: book.decide,
+    across: () => ({ ...book.across(ACROSS_MAX), checklist: book.checklist.list(coming()) }),
+    tick: (entryId, sessionId, outcome) =>
+      sessionId === coming() ? book.checklist.tick(entryId, sessionId, outcome) : 'notComing',
+    close: stop,
+  }
+}
