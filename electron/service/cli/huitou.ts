@@ -8,6 +8,7 @@ const COMMANDS = {
   log: async () => (await import('./log.ts')).logCommand(),
   verify: async () => (await import('./verify.ts')).verifyCommand(),
   import: async () => (await import('./import.ts')).importCommand(),
+  sync: async () => (await import('./sync.ts')).syncCommand(),
   devices: async () => (await import('./devices.ts')).devicesCommand(),
   collect: async () => (await import('./collect.ts')).collectCommand(),
 } as const

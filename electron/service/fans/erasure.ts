@@ -29,7 +29,7 @@ export interface ErasureOptions {
   readonly running: () => Pick<SessionState, 'phase' | 'sessionId'>
   readonly sessionsDir: string
   readonly logger: Logger
-  /** These events of a log are about to change: whoever was sent them gets them again. */
+  /** These events of a log are about to change, or have just changed: whoever was sent them gets them again. */
   readonly onRewrite: (sessionId: string, seqs: readonly number[]) => void
 }
 
@@ -45,6 +45,7 @@ export function createErasure(options: ErasureOptions): Erasure {
   const isOpen = (task: ErasureTask): boolean => task.sessionId === running().sessionId
 
   const goThrough = async (task: ErasureTask): Promise<void> => {
+    let rewritten: readonly number[] = []
     try {
       const events = await erasePerson(
         join(sessionsDir, `${task.sessionId}.db`),
@@ -53,9 +54,12 @@ export function createErasure(options: ErasureOptions): Erasure {
         ({ questionIds, seqs }) => {
           // What was learnt from answering this person may hold their name.
           for (const questionId of questionIds) library.learnedReplies.forget(task.sessionId, questionId)
+          rewritten = seqs
           if (seqs.length > 0) options.onRewrite(task.sessionId, seqs)
         },
       )
+      // Whoever read them in between read the old words.
+      if (rewritten.length > 0) options.onRewrite(task.sessionId, rewritten)
       erasures.done(task)
       logger.info({ sessionId: task.sessionId, events }, 'a person was taken out of the log of a show')
     } catch (error) {

@@ -320,6 +320,8 @@ export function createSync(options: SyncOptions): Sync {
       restart()
     },
     holdToken: (origin, token) => {
+      // A host window that was reloaded hands over what is held already.
+      if (held !== null && held.origin === origin && held.token === token && stopped === null) return
       held = token === null ? null : { origin, token }
       restart()
     },
