@@ -206,6 +206,7 @@ function questionBars(bars: readonly Bar[], { x, formats, words }: Drawn): Html 
   const stacks = bars.map((bar) => {
     const left = x(bar.fromMs)
     const width = short(Math.max(0.6, x(bar.toMs) - left - 0.8))
+    // The last ones may still have had time when the show ended; of a bar nobody can tell.
     const between = Math.max(0, bar.questions - bar.inTime - bar.missed)
     let y = base
     const parts = (
@@ -227,10 +228,21 @@ function questionBars(bars: readonly Bar[], { x, formats, words }: Drawn): Html 
     })
     return html`${parts}`
   })
-  return html`${title(QUESTIONS.top - 10, words.report.curveQuestions)}
+  return html`${questionTitle(words)}
   ${ticks.map((tick) => html`${line(base - height(tick), COLOURS.hairline)}${valueLabel(base - height(tick), formats.number(tick))}`)}
   ${stacks}`
 }
+
+/** Names the colours of its bars. */
+const questionTitle = ({ report, outcomes }: ExportWords): Html =>
+  html`<text x="${LEFT}" y="${QUESTIONS.top - 10}" fill="${COLOURS.dimmed}"
+    >${report.curveQuestions}<tspan dx="14" fill="${COLOURS.inTime}">■</tspan> ${outcomes.inTime}<tspan
+      dx="14"
+      fill="${COLOURS.late}"
+      >■</tspan
+    >
+    ${outcomes.late}<tspan dx="14" fill="${COLOURS.missed}">■</tspan> ${outcomes.missed}</text
+  >`
 
 function orderBars(bars: readonly Bar[], { x, formats, words }: Drawn): Html {
   const ticks = roundTicks(Math.max(...bars.map(({ orders }) => orders)), 1)

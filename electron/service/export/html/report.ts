@@ -5,7 +5,7 @@ import { formatsIn, type Formats } from './format.ts'
 import { html, Html, jsonData, typed } from './html.ts'
 import { minuteCurve } from './minute-curve.ts'
 import { association, incidents, people, products, shoutOuts } from './people-sections.ts'
-import { definitions, headline, questions, summary } from './sections.ts'
+import { definitions, everyQuestion, headline, questions, summary } from './sections.ts'
 import { STYLE } from './style.ts'
 
 /**
@@ -46,7 +46,8 @@ export function htmlReport({ review, madeAtMs }: ExportSource, words: ExportWord
           ${minuteCurve(review, words, formats)} ${questions(review, words, formats)}
           ${products(review, words, formats)} ${people(review, words, formats)}
           ${shoutOuts(review, words, formats)} ${association(review, words, formats)}
-          ${incidents(review, words, formats)} ${definitions(review, words, formats)}
+          ${incidents(review, words, formats)} ${everyQuestion(review, words, formats)}
+          ${definitions(review, words, formats)}
           <footer>
             <span>${report.madeAt(formats.dateTime(madeAtMs))}</span
             ><span>${report.sessionId} ${session.sessionId}</span>

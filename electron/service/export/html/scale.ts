@@ -1,11 +1,12 @@
-const STEPS = [1, 2, 5, 10]
+const STEPS = [1, 2, 2.5, 5, 10]
 
 /** Round values from 0 to at least `max`, about `wanted` of them. */
 export function roundTicks(max: number, wanted: number): number[] {
   if (max <= 0) return [0, 1]
   const rough = max / wanted
   const power = 10 ** Math.floor(Math.log10(rough))
-  const step = Math.max(1, (STEPS.find((candidate) => candidate * power >= rough) ?? 10) * power)
+  const steps = STEPS.map((step) => step * power).filter((step) => Number.isInteger(step))
+  const step = steps.find((candidate) => candidate >= rough) ?? 1
   const ticks = []
   for (let value = 0; value < max + step; value += step) {
     ticks.push(value)

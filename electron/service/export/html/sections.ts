@@ -53,9 +53,11 @@ const WORTH_A_LOOK = 10
 /** More rows than this make a report that nobody prints; the workbook has them all. */
 const QUESTIONS_SHOWN = 120
 
+const isCounted = ({ outcome }: ReviewThread): boolean => outcome !== 'merged' && outcome !== 'dismissed'
+
 export function questions(review: Review, words: ExportWords, formats: Formats): Html {
   const { report, outcomes } = words
-  const counted = review.threads.filter(({ outcome }) => outcome !== 'merged' && outcome !== 'dismissed')
+  const counted = review.threads.filter(isCounted)
   if (counted.length === 0)
     return html`<h2>${report.questions}</h2>
       <p>${report.noQuestions}</p>`
@@ -63,7 +65,6 @@ export function questions(review: Review, words: ExportWords, formats: Formats):
     .filter(({ outcome }) => outcome === 'missed' || outcome === 'late')
     .toSorted((a, b) => b.askerCount - a.askerCount || a.openedSeq - b.openedSeq)
     .slice(0, WORTH_A_LOOK)
-  const shown = counted.slice(0, QUESTIONS_SHOWN)
   return html`<h2>${report.questions}</h2>
     <div class="split">
       <div>
@@ -94,10 +95,7 @@ export function questions(review: Review, words: ExportWords, formats: Formats):
                 )}
               </tbody>
             </table>`
-    }
-    <h3>${report.allQuestions(shown.length, counted.length)}</h3>
-    ${threadTable(shown, review, words, formats)}
-    ${shown.length < counted.length ? html`<p class="dimmed">${report.moreQuestions(counted.length - shown.length)}</p>` : null}`
+    }`
 }
 
 function intentTable(threads: readonly ReviewThread[], words: ExportWords, formats: Formats): Html {
@@ -135,6 +133,17 @@ function intentTable(threads: readonly ReviewThread[], words: ExportWords, forma
       )}
     </tbody>
   </table>`
+}
+
+/** One after the other as they were asked. */
+export function everyQuestion(review: Review, words: ExportWords, formats: Formats): Html {
+  const { report } = words
+  const counted = review.threads.filter(isCounted)
+  if (counted.length === 0) return html``
+  const shown = counted.slice(0, QUESTIONS_SHOWN)
+  return html`<h2>${report.allQuestions(shown.length, counted.length)}</h2>
+    ${threadTable(shown, review, words, formats)}
+    ${shown.length < counted.length ? html`<p class="dimmed">${report.moreQuestions(counted.length - shown.length)}</p>` : null}`
 }
 
 /** Without the names of viewers: a report is passed on. */

@@ -1,5 +1,5 @@
+import { netFenOf, type ShowOrder } from '#shared/domain/orders/show-order.ts'
 import type { Review } from '#shared/domain/review/review.ts'
-import type { ExportOrder } from '../export-source.ts'
 import type { ExportWords } from '../words/words.ts'
 import { count, fen, moment, seconds, tableOf, text, type Table } from './table.ts'
 
@@ -52,23 +52,28 @@ export const fairnessTable = (
   ])
 
 export const ordersTable = (
-  orders: readonly ExportOrder[],
+  orders: readonly ShowOrder[],
   { sheets, headings, tiers, comma, yes, no }: ExportWords,
 ): Table =>
-  tableOf('orders', sheets.orders, orders, [
-    [headings.placedAt, 20, ({ placedAtMs }) => moment(placedAtMs)],
-    [headings.orderId, 24, ({ orderId }) => text(orderId)],
-    [headings.buyer, 18, ({ buyerName }) => text(buyerName)],
-    [headings.tier, 10, ({ fan }) => text(tiers[fan.tier])],
-    [headings.privateDomain, 10, ({ fan }) => text(fan.privateDomain ? yes : no)],
+  tableOf(
+    'orders',
+    sheets.orders,
+    orders.toSorted((a, b) => a.placedAtMs - b.placedAtMs),
     [
-      headings.goods,
-      40,
-      ({ lines }) => text(lines.map(({ name, quantity }) => `${name} ×${quantity}`).join(comma)),
+      [headings.placedAt, 20, ({ placedAtMs }) => moment(placedAtMs)],
+      [headings.orderId, 24, ({ orderId }) => text(orderId)],
+      [headings.buyer, 18, ({ userName }) => text(userName)],
+      [headings.tier, 10, ({ fan }) => text(tiers[fan.tier])],
+      [headings.privateDomain, 10, ({ fan }) => text(fan.privateDomain ? yes : no)],
+      [
+        headings.goods,
+        40,
+        ({ lines }) => text(lines.map(({ name, quantity }) => `${name} ×${quantity}`).join(comma)),
+      ],
+      [headings.pieces, 9, ({ lines }) => count(lines.reduce((sum, { quantity }) => sum + quantity, 0))],
+      [headings.amount, 13, ({ amountFen }) => fen(amountFen)],
+      [headings.refunded, 13, ({ refundedFen }) => fen(refundedFen)],
+      [headings.net, 13, (order) => fen(netFenOf(order))],
+      [headings.refundedWhole, 12, ({ refunded }) => text(refunded ? yes : no)],
     ],
-    [headings.pieces, 9, ({ lines }) => count(lines.reduce((sum, { quantity }) => sum + quantity, 0))],
-    [headings.amount, 13, ({ amountFen }) => fen(amountFen)],
-    [headings.refunded, 13, ({ refundedFen }) => fen(refundedFen)],
-    [headings.net, 13, ({ amountFen, refundedFen }) => fen(amountFen - refundedFen)],
-    [headings.refundedWhole, 12, ({ refunded }) => text(refunded ? yes : no)],
-  ])
+  )

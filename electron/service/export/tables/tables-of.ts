@@ -11,7 +11,7 @@ import type { Table } from './table.ts'
 export function* tablesOf(
   source: ExportSource,
   words: ExportWords,
-  wanted: readonly ExportTable[] = EXPORT_TABLES,
+  wanted: readonly ExportTable[],
 ): Generator<Table> {
   for (const id of EXPORT_TABLES) if (wanted.includes(id)) yield tableFor(id, source, words)
 }

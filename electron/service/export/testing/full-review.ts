@@ -5,7 +5,8 @@ import {
   FIXTURE_START_MS,
   reviewFixture,
 } from '#shared/domain/review/testing/review-fixture.ts'
-import type { ExportOrder, ExportSource } from '../export-source.ts'
+import type { ShowOrder } from '#shared/domain/orders/show-order.ts'
+import type { ExportSource } from '../export-source.ts'
 
 const MINUTES = 125
 const at = (minute: number): number => FIXTURE_START_MS + minute * 60_000
@@ -82,12 +83,23 @@ function threadAt(index: number): Partial<ReviewThread> {
   }
 }
 
-const ORDERS: readonly ExportOrder[] = Array.from({ length: 64 }, (_, index) => ({
+const ORDERS: readonly ShowOrder[] = Array.from({ length: 64 }, (_, index) => ({
   orderId: `2026110300${index}`,
   placedAtMs: at(8) + index * 105_000,
-  buyerName: `买家${index}`,
+  userId: `room:b${index}`,
+  userName: `买家${index}`,
+  fanId: null,
+  keys: [`room:b${index}`],
   fan: { tier: index % 5 === 0 ? ('vip' as const) : ('member' as const), privateDomain: index % 2 === 0 },
-  lines: [{ name: GOODS[index % GOODS.length] ?? '', quantity: 1 + (index % 2) }],
+  lines: [
+    {
+      itemId: `i${1 + (index % GOODS.length)}`,
+      productId: null,
+      name: GOODS[index % GOODS.length] ?? '',
+      quantity: 1 + (index % 2),
+      amountFen: 39_900,
+    },
+  ],
   amountFen: 39_900 + (index % 5) * 4_050,
   refundedFen: index % 13 === 12 ? 39_900 : 0,
   refunded: false,

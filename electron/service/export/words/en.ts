@@ -7,6 +7,7 @@ export const en: ExportWords = {
   yes: 'yes',
   no: 'no',
   comma: ', ',
+  fileNames: { review: 'review', events: 'events' },
   sheets: {
     metrics: 'Metrics',
     minutes: 'Minutes',

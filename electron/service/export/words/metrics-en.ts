@@ -147,7 +147,7 @@ export const metricsEn: Readonly<Record<MetricKey, MetricWords>> = {
   aovFen: of('Sales per buyer', 'Sales ÷ buyers.', 'By person: several orders of one buyer are one.'),
   refundedOrders: of(
     'Refunded orders',
-    'Orders of the show with a refund, partial ones too.',
+    'Orders of the show that were refunded in full.',
     'A recent show may still see more refunds: do not compare it with an old one.',
   ),
   refundedFen: of(

@@ -19,7 +19,7 @@ export const reportEn: ReportWords = {
   headline: 'Headline figures',
   curve: 'Minute by minute',
   curveOnline: 'Viewers online',
-  curveQuestions: 'Questions: within 30 s / late / missed',
+  curveQuestions: 'Questions',
   curveOrders: 'Orders',
   curveItems: 'Product on air',
   curveIncidents: 'Incidents',

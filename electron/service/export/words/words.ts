@@ -198,6 +198,8 @@ export interface ExportWords {
   readonly no: string
   /** Between names in one cell. */
   readonly comma: string
+  /** At the end of a file's name. */
+  readonly fileNames: { readonly review: string; readonly events: string }
   readonly sheets: Readonly<Record<ExportTable, string>>
   readonly headings: Readonly<Record<Heading, string>>
   readonly metrics: Readonly<Record<MetricKey, MetricWords>>
