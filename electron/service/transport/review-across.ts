@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 
 import type { Across } from '#service/review/across/across.ts'
-import type { AcrossQuestion } from '#service/review/across/across-queries.ts'
+import type { AcrossQuestion } from '#service/review/across/across-job.ts'
 import type { PageRole } from './grants.ts'
 
 export interface ReviewAcrossRoutes {
@@ -48,6 +48,8 @@ export async function addReviewAcrossRoutes(
         return fail(reply, 404, answered.kind, 'There is no such session or person.')
       case 'notReady':
         return fail(reply.header('Retry-After', 5), 409, answered.kind, 'Its review is still being made.')
+      case 'failed':
+        throw new Error(answered.message)
       default:
         return answered satisfies never
     }

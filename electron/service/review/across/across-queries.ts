@@ -17,6 +17,7 @@ import type {
   UnansweredResponse,
 } from '#shared/protocol/review-across.ts'
 import type { RolledSession } from '#service/library/rolled-reviews.ts'
+import type { AcrossContext, AcrossQuestion } from './across-job.ts'
 import { fanHistory } from './fan-history.ts'
 import {
   acrossSessionOf,
@@ -31,26 +32,8 @@ const RETURN_DAYS = [7, 30] as const
 const REPURCHASE_DAYS = [30, 60, 90] as const
 const UNANSWERED_PRODUCTS = 30
 
-/** What can be asked across sessions. `limit`, `sessions`: how many of the newest shows. */
-export type AcrossQuestion =
-  | { readonly kind: 'trends'; readonly limit: number }
-  | { readonly kind: 'heatmap'; readonly days: 7 | 30 }
-  | { readonly kind: 'cohorts' }
-  | { readonly kind: 'unanswered'; readonly sessions: number }
-  | { readonly kind: 'compare'; readonly a: string; readonly b: string }
-  | { readonly kind: 'comparison'; readonly sessionId: string }
-  | { readonly kind: 'fan'; readonly id: string }
-
-/** What the asker knows and the library does not. */
-export interface AcrossContext {
-  readonly nowMs: number
-  readonly timeZone: string
-  /** Sessions whose log cannot be read: nobody waits for them. */
-  readonly unreadable: readonly string[]
-}
-
 /** Why there is no answer: no such session or person, or one whose review is still being made. */
-export type AcrossRefusal = 'notFound' | 'notReady'
+type AcrossRefusal = 'notFound' | 'notReady'
 
 /** The answer to a question over an open library. */
 export function answerAcross(
@@ -80,7 +63,7 @@ export function answerAcross(
 }
 
 /** Answers over an open library. Synchronous, up to a second for years of shows: not for the thread that runs a show. */
-export interface AcrossQueries {
+interface AcrossQueries {
   readonly trends: (limit: number) => TrendsResponse
   readonly heatmap: (days: 7 | 30) => HeatmapResponse
   readonly cohorts: () => CohortsResponse
@@ -90,7 +73,7 @@ export interface AcrossQueries {
   readonly fan: (id: string) => FanHistory | AcrossRefusal
 }
 
-export function acrossQueries(library: AcrossLibrary, context: AcrossContext): AcrossQueries {
+function acrossQueries(library: AcrossLibrary, context: AcrossContext): AcrossQueries {
   const { nowMs, timeZone } = context
   const { rolledReviews } = library
   const rolled = rolledReviews.sessions()

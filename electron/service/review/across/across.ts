@@ -1,17 +1,16 @@
+import { join } from 'node:path'
 import type { Logger } from 'pino'
 import type { Library } from '#service/library/library.ts'
 import type { Clock } from '../../clock.ts'
 import type { Studio } from '../../session/studio.ts'
-import { answerAcross, type AcrossQuestion, type AcrossRefusal } from './across-queries.ts'
+import { createSerialThread } from '../../workers/serial-thread.ts'
+import { startWorker } from '../../workers/start-worker.ts'
+import { acrossAnswerSchema, type AcrossAnswer, type AcrossJob, type AcrossQuestion } from './across-job.ts'
 import { keepRollups, type ReviewSource } from './rollup-keeper.ts'
-
-/** `json`: the answer as text, ready to be sent. */
-export type AcrossAnswer =
-  | { readonly kind: 'answer'; readonly json: string }
-  | { readonly kind: AcrossRefusal }
 
 /** What the reviews of many sessions tell together. */
 export interface Across {
+  /** Answered by a thread of its own. */
   readonly ask: (question: AcrossQuestion) => Promise<AcrossAnswer>
   /** The review of a session has been made or has changed. */
   readonly reviewed: () => void
@@ -24,7 +23,8 @@ export interface AcrossOptions {
   readonly library: Library
   readonly reviews: ReviewSource
   readonly studio: Pick<Studio, 'onSwitch' | 'onCommit' | 'running'>
-  readonly sessionsDir: string
+  /** Holds `library.db` and `sessions/`. */
+  readonly dataDir: string
   /** The seller's clock: an IANA zone. */
   readonly timeZone: string
   readonly clock: Clock
@@ -32,11 +32,12 @@ export interface AcrossOptions {
 }
 
 export function createAcross(options: AcrossOptions): Across {
-  const { library, reviews, studio, sessionsDir, timeZone, clock, logger } = options
+  const { library, reviews, studio, dataDir, timeZone, clock, logger } = options
+  const thread = createSerialThread(() => startWorker('across'))
   const keeper = keepRollups({
     library,
     reviews,
-    sessionsDir,
+    sessionsDir: join(dataDir, 'sessions'),
     isLive: () => studio.running().state().phase === 'live',
     clock,
     logger,
@@ -50,16 +51,18 @@ export function createAcross(options: AcrossOptions): Across {
 
   return {
     ask: async (question) => {
-      await new Promise<void>((resolve) => clock.setImmediate(resolve))
-      const context = { nowMs: clock.nowMs(), timeZone, unreadable: keeper.unreadable() }
-      const answer = answerAcross(library, question, context)
-      return typeof answer === 'string' ? { kind: answer } : { kind: 'answer', json: JSON.stringify(answer) }
+      const context = { nowMs: clock.nowMs(), timeZone, unreadable: [...keeper.unreadable()] }
+      const libraryFile = join(dataDir, 'library.db')
+      return acrossAnswerSchema.parse(
+        await thread.ask({ libraryFile, question, context } satisfies AcrossJob),
+      )
     },
     reviewed: keeper.wake,
     settled: keeper.settled,
     close: async () => {
       for (const stop of stops) stop()
       await keeper.close()
+      await thread.close()
     },
   }
 }
