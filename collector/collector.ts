@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 
@@ -12,6 +13,9 @@ import { migrate } from './storage/migrate.ts'
 import { Partitions } from './storage/partitions.ts'
 import { openPglite } from './storage/pglite.ts'
 import { openPostgres } from './storage/postgres.ts'
+import { RecordingStore } from './recordings/recording-store.ts'
+import { Uploads } from './recordings/uploads.ts'
+import { Rollups } from './rollups/rollups.ts'
 import { SessionStore } from './storage/session-store.ts'
 import { Tokens } from './tokens.ts'
 
@@ -23,6 +27,8 @@ export interface CollectorOptions {
   readonly databaseUrl: string | null
   /** Recordings and, with PGlite, the database. Null: a database in memory. */
   readonly dataDir: string | null
+  /** Where recordings go instead of into `dataDir`: a volume that several collectors share. */
+  readonly recordingsDir?: string | undefined
   readonly tls?: { readonly key: string; readonly cert: string } | undefined
   /** Of this process alone: manages tokens while the folder is in use. */
   readonly controlToken?: string | undefined
@@ -37,9 +43,19 @@ export interface CollectorLimits {
   readonly inHandPerStudio: number
   /** A batch has to be here by then. */
   readonly bodyWithinMs: number
+  /** Of one recording. */
+  readonly recordingBytes: number
 }
 
-const LIMITS: CollectorLimits = { inHand: 32, inHandPerStudio: 4, bodyWithinMs: 120_000 }
+const LIMITS: CollectorLimits = {
+  inHand: 32,
+  inHandPerStudio: 4,
+  bodyWithinMs: 120_000,
+  recordingBytes: 64 * 1_024 ** 3,
+}
+
+const UPLOADS = 16
+const UPLOADS_PER_STUDIO = 3
 
 /** What is under way at a stop has so long to come to its end. */
 const CLOSE_WITHIN_MS = 10_000
@@ -60,7 +76,17 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
     const migrated = await migrate(database)
     if (migrated.length > 0) logger.info({ migrated }, 'the schema is up to date')
     const tokens = new Tokens(database)
-    const admission = new Admission({ ...limits, storing: database.width })
+    const admission = {
+      push: new Admission({ ...limits, storing: database.width }),
+      upload: new Admission({ inHand: UPLOADS, inHandPerStudio: UPLOADS_PER_STUDIO, storing: UPLOADS }),
+    }
+    const recordings = new RecordingStore(database)
+    const uploads = new Uploads({
+      folder: options.recordingsDir ?? join(options.dataDir ?? tmpdir(), 'recordings'),
+      maxBytes: limits.recordingBytes,
+      store: recordings,
+      logger,
+    })
     let closing = false
     const context: Context = {
       database,
@@ -68,8 +94,11 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
       doorkeeper: new Doorkeeper(tokens, options.controlToken ?? null),
       events: new EventStore({ database, partitions: new Partitions(database), nowMs }),
       sessions: new SessionStore(database),
+      recordings,
+      uploads,
+      rollups: new Rollups(database, logger),
       admission,
-      metrics: createMetrics(() => admission.inHand),
+      metrics: createMetrics(() => admission.push.inHand),
       logger,
       bodyWithinMs: limits.bodyWithinMs,
       isClosing: () => closing,
@@ -86,6 +115,7 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
           await app.close()
         } finally {
           clearTimeout(cut)
+          uploads.close()
           await database.close()
         }
       },

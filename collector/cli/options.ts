@@ -26,6 +26,12 @@ export function parsePort(text: string): number {
   return port
 }
 
+export function parseGib(text: string): number {
+  const gib = Number(text)
+  if (!(gib > 0 && gib <= 4_096)) throw new InvalidArgumentError('a size is a number of GiB, 4096 at most')
+  return gib
+}
+
 /** The URL as given, once it is one of PostgreSQL; null without one. Throws an Error that does not repeat it. */
 export function databaseUrlOf({ databaseUrl }: StorageOptions): string | null {
   if (databaseUrl === undefined || databaseUrl === '') return null

@@ -4,7 +4,14 @@ import pino from 'pino'
 
 import { startCollector } from '../collector.ts'
 import { holdFolder } from './data-folder.ts'
-import { databaseUrlOf, databaseUrlOption, dataOption, parsePort, type StorageOptions } from './options.ts'
+import {
+  databaseUrlOf,
+  databaseUrlOption,
+  dataOption,
+  parseGib,
+  parsePort,
+  type StorageOptions,
+} from './options.ts'
 
 const DEFAULT_PORT = 41_740
 const SHUTDOWN_WITHIN_MS = 15_000
@@ -12,6 +19,8 @@ const SHUTDOWN_WITHIN_MS = 15_000
 interface ServeOptions extends StorageOptions {
   readonly host: string
   readonly port: number
+  readonly recordings?: string
+  readonly recordingMaxGib: number
   readonly tlsCert?: string
   readonly tlsKey?: string
 }
@@ -33,6 +42,12 @@ export function serveCommand(): Command {
     )
     .addOption(databaseUrlOption())
     .addOption(dataOption())
+    .addOption(
+      new Option('--recordings <dir>', 'folder of recordings, in the place of one in --data').env(
+        'HUITOU_COLLECTOR_RECORDINGS',
+      ),
+    )
+    .option('--recording-max-gib <number>', 'how large one recording may be', parseGib, 64)
     .option('--tls-cert <file>', 'certificate chain (PEM), to speak HTTPS without a proxy in front')
     .option('--tls-key <file>', 'its private key (PEM)')
     .action(serve)
@@ -51,6 +66,8 @@ async function serve(options: ServeOptions): Promise<void> {
       port: options.port,
       databaseUrl,
       dataDir: options.data,
+      recordingsDir: options.recordings,
+      limits: { recordingBytes: options.recordingMaxGib * 1_024 ** 3 },
       tls,
       controlToken: held?.controlToken,
       logger,

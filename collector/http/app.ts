@@ -19,6 +19,8 @@ import { readBody } from './read-body.ts'
 import { Refusal } from './refusal.ts'
 import { addProbeRoutes } from './routes/probes.ts'
 import { addPushRoutes, BATCH_VALIDATORS } from './routes/push.ts'
+import { addRecordingRoutes } from './routes/recordings.ts'
+import { addRollupRoutes } from './routes/rollups.ts'
 import { addSessionRoutes } from './routes/sessions.ts'
 import { addTokenRoutes } from './routes/tokens.ts'
 
@@ -73,7 +75,7 @@ export async function createApp({ context, tls }: AppOptions): Promise<Collector
     const grant = await context.doorkeeper.grantOf(request.headers.authorization)
     request.grant = grant
     // Before the body: what is refused is not read into memory.
-    if (access === 'push') request.place = context.admission.enter(writingStudio(grant))
+    if (access !== 'token') request.place = context.admission[access].enter(writingStudio(grant))
   })
   app.addHook('onResponse', async (request, reply) => {
     request.place?.release()
@@ -109,6 +111,8 @@ export async function createApp({ context, tls }: AppOptions): Promise<Collector
   addProbeRoutes(app, context)
   addPushRoutes(app, context)
   addSessionRoutes(app, context)
+  addRollupRoutes(app, context)
+  addRecordingRoutes(app, context)
   addTokenRoutes(app, context)
   app.route({
     method: 'GET',

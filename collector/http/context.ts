@@ -8,6 +8,9 @@ import type {
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Logger } from 'pino'
 
+import type { RecordingStore } from '../recordings/recording-store.ts'
+import type { Uploads } from '../recordings/uploads.ts'
+import type { Rollups } from '../rollups/rollups.ts'
 import type { EventStore } from '../storage/event-store.ts'
 import type { Database } from '../storage/database.ts'
 import type { SessionStore } from '../storage/session-store.ts'
@@ -17,8 +20,11 @@ import type { Doorkeeper } from './grants.ts'
 import type { Metrics } from './metrics.ts'
 import { Refusal } from './refusal.ts'
 
-/** How a route is guarded. `open`: anybody; `token`: any token; `push`: of a studio, and a place among the pushes. */
-export type RouteAccess = 'open' | 'token' | 'push'
+/**
+ * How a route is guarded. `open`: anybody; `token`: any token; `push` and `upload`: a studio's, and a place among those
+ * that push events or send recordings.
+ */
+export type RouteAccess = 'open' | 'token' | 'push' | 'upload'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -38,7 +44,11 @@ export interface Context {
   readonly doorkeeper: Doorkeeper
   readonly events: EventStore
   readonly sessions: SessionStore
-  readonly admission: Admission
+  readonly recordings: RecordingStore
+  readonly uploads: Uploads
+  readonly rollups: Rollups
+  /** Who may push events, and who may send recordings. */
+  readonly admission: { readonly push: Admission; readonly upload: Admission }
   readonly metrics: Metrics
   readonly logger: Logger
   readonly bodyWithinMs: number

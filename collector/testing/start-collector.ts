@@ -22,6 +22,7 @@ export async function startTestCollector(options: Partial<CollectorOptions> = {}
     port: 0,
     databaseUrl: null,
     dataDir: null,
+    recordingsDir: join(folder, 'recordings'),
     logger: pino({ level: 'silent' }),
     ...options,
   })

@@ -107,7 +107,8 @@ export function addSessionRoutes(app: CollectorApp, context: Context): void {
         request.query.studio,
         request.params.sessionId,
       )
-      return { session: publicSession(session), recordings: [] }
+      const recordings = await context.recordings.of(session.studioId, session.sessionId)
+      return { session: publicSession(session), recordings }
     },
   })
 
