@@ -2,7 +2,11 @@ import { request as httpRequest, type ClientRequest, type IncomingMessage } from
 import { request as httpsRequest } from 'node:https'
 import { z } from 'zod'
 
-import { collectorProblemSchema, pushResponseSchema } from '#shared/protocol/collector.ts'
+import {
+  collectorProblemSchema,
+  pushResponseSchema,
+  sessionResponseSchema,
+} from '#shared/protocol/collector.ts'
 import { retryAfterMs } from './back-off.ts'
 import type { WireBody } from './batch.ts'
 import { agentFor } from './connect.ts'
@@ -28,6 +32,8 @@ export interface CollectorClient {
     body: WireBody,
     signal: AbortSignal,
   ) => Promise<PushOutcome>
+  /** The seq up to which it holds a session; 0: nothing. @throws SyncError */
+  readonly highestSeq: (sessionId: string, signal: AbortSignal) => Promise<number>
   /** Whether this is a collector that lets this token in. @throws SyncError */
   readonly check: (signal: AbortSignal) => Promise<void>
   readonly agent: ReturnType<typeof agentFor>
@@ -136,6 +142,15 @@ export function createCollectorClient(options: ClientOptions): CollectorClient {
     agent,
     send: async (method, sessionId, body, signal) =>
       outcomeOf(await ask({ method, path: `/v1/sessions/${sessionId}/events`, body }, signal), nowMs()),
+    highestSeq: async (sessionId, signal) => {
+      const answer = await ask({ method: 'GET', path: `/v1/sessions/${sessionId}`, body: null }, signal)
+      const json = jsonOf(answer.text)
+      if (answer.status === 404 && collectorProblemSchema.safeParse(json).data?.code === 'notFound') return 0
+      if (answer.status !== 200) throw failureOf(answer, nowMs())
+      const told = storedSchema.safeParse(json)
+      if (!told.success) throw new SyncError('notCollector', 'status 200 without a place')
+      return told.data.session.highestSeq
+    },
     check: async (signal) => {
       const answer = await ask({ method: 'GET', path: '/v1/sessions?limit=1', body: null }, signal)
       if (answer.status !== 200) throw failureOf(answer, nowMs())
@@ -145,6 +160,9 @@ export function createCollectorClient(options: ClientOptions): CollectorClient {
     close: () => agent.destroy(),
   }
 }
+
+/** Of what a collector tells of a session, what is asked for here; a newer one may tell more or otherwise. */
+const storedSchema = z.object({ session: sessionResponseSchema.shape.session.pick({ highestSeq: true }) })
 
 async function drained(request: ClientRequest): Promise<void> {
   await new Promise<void>((resolve) => {

@@ -97,8 +97,11 @@ function createSending(options: SendOptions, log: EventTexts) {
       step = afterInvalid({ firstSeq, count }, outcome.named, withheld, outcome.reason)
     else if (outcome.kind === 'tooLarge') step = afterTooLarge({ firstSeq, count }, withheld)
     else return null
-    if (step.kind === 'stuck')
+    if (step.kind === 'stuck') {
+      // It is not the event that it does not take.
+      book.release(address, sessionId, [firstSeq])
       throw new SyncError('stuck', outcome.kind === 'invalid' ? outcome.reason : 'tooLarge')
+    }
     if (step.kind === 'smaller') size = step.count
     else holdRefused(step.entries)
     return step.kind
@@ -109,8 +112,10 @@ function createSending(options: SendOptions, log: EventTexts) {
   }
 
   const push = async (): Promise<void> => {
-    let cursor = book.cursor(address, sessionId)
     // The row of the book comes first: what is forgotten from here on is noted for this collector.
+    book.moveCursor(address, sessionId, book.cursor(address, sessionId))
+    // What it says counts, not the book: either may have been restored from a backup.
+    let cursor = await collector.highestSeq(sessionId, signal)
     book.moveCursor(address, sessionId, cursor)
     let gaps = 0
     let next: Promise<Batch | null> | null = null

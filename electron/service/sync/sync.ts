@@ -119,10 +119,11 @@ export function createSync(options: SyncOptions): Sync {
   }
 
   const rows = (): LedgerRow[] => (usable() ? ledger.rows(address(), wanted) : [])
-  const isDue = ({ summary, progress, events }: LedgerRow): boolean =>
-    outstanding({ summary, progress, events }) > 0 &&
-    !troubles.has(summary.sessionId) &&
-    (wanted.has(summary.sessionId) || (settings.automatic && summary.phase === 'ended'))
+  /** By hand also what is there by the book: the collector may have lost it. */
+  const isDue = (row: LedgerRow): boolean =>
+    !troubles.has(row.summary.sessionId) &&
+    (wanted.has(row.summary.sessionId) ||
+      (settings.automatic && row.summary.phase === 'ended' && outstanding(row) > 0))
   const nextWork = (): Work | null => {
     const row = rows().find(isDue)
     if (row) return { kind: 'log', row }

@@ -56,7 +56,7 @@ export async function startFaultyCollector(token: string, port = 0): Promise<Fau
     encodings: ['zstd', 'gzip'],
     maxEvents: Infinity,
     onRequest: () => undefined,
-    highest: (sessionId) => Math.max(0, ...(collector.rows.get(sessionId)?.keys() ?? [])),
+    highest: (sessionId) => highestOf(collector.rows.get(sessionId)),
     close: async () => {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
@@ -89,7 +89,13 @@ export async function startFaultyCollector(token: string, port = 0): Promise<Fau
     if (fault === 'cut') return void request.socket.destroy()
     if (fault !== null && fault !== 'cutAfter') return answer(fault.status, fault.body ?? {}, fault.headers)
     if (given !== token) return problem(401, 'unauthorized')
-    if (method === 'GET') return answer(200, { sessions: [] })
+    if (method === 'GET') {
+      const [, asked] = /^\/v1\/sessions\/([^/?]+)$/.exec(url) ?? []
+      if (asked === undefined) return answer(200, { sessions: [] })
+      return collector.rows.has(asked)
+        ? answer(200, { session: { highestSeq: collector.highest(asked) }, recordings: [] })
+        : problem(404, 'notFound')
+    }
     if (!collector.encodings.includes(encoding)) return problem(415, 'unsupported')
     const [, sessionId = ''] = /^\/v1\/sessions\/([^/]+)\/events$/.exec(url) ?? []
     const rows = collector.rows.get(sessionId) ?? new Map<number, Row>()
@@ -113,6 +119,12 @@ export async function startFaultyCollector(token: string, port = 0): Promise<Fau
   const address = server.address()
   const bound = typeof address === 'object' && address !== null ? address.port : port
   return Object.assign(collector, { url: `http://127.0.0.1:${bound}` })
+}
+
+function highestOf(rows: ReadonlyMap<number, Row> | undefined): number {
+  let highest = 0
+  for (const seq of rows?.keys() ?? []) highest = Math.max(highest, seq)
+  return highest
 }
 
 function unpacked(bytes: Buffer, encoding: string): unknown {
