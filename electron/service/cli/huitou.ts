@@ -6,6 +6,7 @@ const COMMANDS = {
   replay: async () => (await import('./replay.ts')).replayCommand(),
   classify: async () => (await import('./classify.ts')).classifyCommand(),
   log: async () => (await import('./log.ts')).logCommand(),
+  report: async () => (await import('./report.ts')).reportCommand(),
   verify: async () => (await import('./verify.ts')).verifyCommand(),
   import: async () => (await import('./import.ts')).importCommand(),
   sync: async () => (await import('./sync.ts')).syncCommand(),

@@ -10,7 +10,7 @@ import { SESSION_ID_PATTERN } from '#service/session/session-id.ts'
 import type { PageRole } from './grants.ts'
 
 export interface ExportRouteOptions {
-  readonly exports: Pick<Exports, 'start' | 'find' | 'file' | 'remove'>
+  readonly exporting: Pick<Exports, 'start' | 'find' | 'file' | 'remove'>
   readonly isFrom: (request: FastifyRequest, roles: readonly PageRole[]) => boolean
 }
 
@@ -30,7 +30,7 @@ const TYPES: Readonly<Record<ExportFormat, string>> = {
 /** Reviews as files, for the host alone; `#shared/protocol/exports.ts` says how they are asked for. */
 export async function addExportRoutes(
   app: FastifyInstance,
-  { exports, isFrom }: ExportRouteOptions,
+  { exporting, isFrom }: ExportRouteOptions,
 ): Promise<void> {
   app.addHook('onRequest', async (request, reply) => {
     if (!isFrom(request, ['host'])) {
@@ -43,7 +43,7 @@ export async function addExportRoutes(
     if (!params.success) return notThere(reply)
     const body = exportRequestSchema.safeParse(request.body)
     if (!body.success) return fail(reply, 400, 'invalid', 'Say "format" and "language".')
-    const job = exports.start(params.data.sessionId, body.data)
+    const job = exporting.start(params.data.sessionId, body.data)
     if (job === 'missing') return notThere(reply)
     if (job === 'tooMany') return fail(reply, 409, 'busy', 'Too many exports wait already.')
     return reply.code(202).header('Cache-Control', 'no-store').send(job)
@@ -51,13 +51,13 @@ export async function addExportRoutes(
 
   app.get(`${PATH}/:exportId`, async (request, reply) => {
     const params = exportSchema.safeParse(request.params)
-    const job = params.success ? exports.find(params.data.sessionId, params.data.exportId) : null
+    const job = params.success ? exporting.find(params.data.sessionId, params.data.exportId) : null
     return job ? reply.header('Cache-Control', 'no-store').send(job) : notThere(reply)
   })
 
   app.delete(`${PATH}/:exportId`, async (request, reply) => {
     const params = exportSchema.safeParse(request.params)
-    if (params.success) await exports.remove(params.data.sessionId, params.data.exportId)
+    if (params.success) await exporting.remove(params.data.sessionId, params.data.exportId)
     return reply.code(204).send()
   })
 
@@ -65,8 +65,8 @@ export async function addExportRoutes(
     const params = exportSchema.safeParse(request.params)
     if (!params.success) return notThere(reply)
     const { sessionId, exportId } = params.data
-    const job = exports.find(sessionId, exportId)
-    const path = exports.file(sessionId, exportId)
+    const job = exporting.find(sessionId, exportId)
+    const path = exporting.file(sessionId, exportId)
     if (!job || path === null) return notThere(reply)
     const { size } = await stat(path)
     return reply
