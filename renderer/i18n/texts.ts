@@ -4,9 +4,11 @@ import { access as enAccess } from './en/access.ts'
 import { across as enAcross } from './en/across.ts'
 import { assistant as enAssistant } from './en/assistant.ts'
 import { common as enCommon } from './en/common.ts'
+import { compare as enCompare } from './en/compare.ts'
 import { devices as enDevices } from './en/devices.ts'
 import { engine as enEngine } from './en/engine.ts'
 import { enhancement as enEnhancement } from './en/enhancement.ts'
+import { fanHistory as enFanHistory } from './en/fan-history.ts'
 import { fans as enFans } from './en/fans.ts'
 import { goLive as enGoLive } from './en/go-live.ts'
 import { health as enHealth } from './en/health.ts'
@@ -55,9 +57,11 @@ import { access as zhAccess } from './zh-CN/access.ts'
 import { across as zhAcross } from './zh-CN/across.ts'
 import { assistant as zhAssistant } from './zh-CN/assistant.ts'
 import { common as zhCommon } from './zh-CN/common.ts'
+import { compare as zhCompare } from './zh-CN/compare.ts'
 import { devices as zhDevices } from './zh-CN/devices.ts'
 import { engine as zhEngine } from './zh-CN/engine.ts'
 import { enhancement as zhEnhancement } from './zh-CN/enhancement.ts'
+import { fanHistory as zhFanHistory } from './zh-CN/fan-history.ts'
 import { fans as zhFans } from './zh-CN/fans.ts'
 import { goLive as zhGoLive } from './zh-CN/go-live.ts'
 import { health as zhHealth } from './zh-CN/health.ts'
@@ -108,6 +112,7 @@ const zhCN = {
   assistant: zhAssistant,
   common: zhCommon,
   console: zhConsole,
+  compare: zhCompare,
   devices: zhDevices,
   engine: zhEngine,
   enhancement: zhEnhancement,
@@ -151,6 +156,7 @@ const zhCN = {
   chatSources: zhChatSources,
   duty: zhDuty,
   replies: zhReplies,
+  fanHistory: zhFanHistory,
   fans: zhFans,
   moderation: zhModeration,
   pairing: zhPairing,
@@ -162,6 +168,7 @@ const en = {
   assistant: enAssistant,
   common: enCommon,
   console: enConsole,
+  compare: enCompare,
   devices: enDevices,
   engine: enEngine,
   enhancement: enEnhancement,
@@ -205,6 +212,7 @@ const en = {
   chatSources: enChatSources,
   duty: enDuty,
   replies: enReplies,
+  fanHistory: enFanHistory,
   fans: enFans,
   moderation: enModeration,
   pairing: enPairing,

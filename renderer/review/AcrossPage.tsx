@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { trendsResponseSchema, type TrendsResponse } from '#shared/protocol/review-across.ts'
 import { RepurchaseCohorts } from '#renderer/features/across-cohorts/RepurchaseCohorts.tsx'
 import { ReturnCohorts } from '#renderer/features/across-cohorts/ReturnCohorts.tsx'
+import { FanSearch } from '#renderer/features/across-fan/FanSearch.tsx'
 import { HeatMap } from '#renderer/features/across-heat-map/HeatMap.tsx'
 import { Trends } from '#renderer/features/across-trends/Trends.tsx'
 import { Unanswered } from '#renderer/features/across-unanswered/Unanswered.tsx'
@@ -37,6 +38,7 @@ function Report({ trends, slot }: { trends: TrendsResponse; slot: HeatSlotName |
       <h1 className={classes.title}>{t('title')}</h1>
       <Summary trends={trends} />
       <SectionLinks />
+      <FindFan />
       <Trends sessions={trends.sessions} />
       <HeatMap key={`${slot?.weekday} ${slot?.hour}`} slot={slot} />
       <ReturnCohorts trends={trends} />
@@ -83,5 +85,17 @@ function SectionLinks() {
         </button>
       ))}
     </nav>
+  )
+}
+
+function FindFan() {
+  const { t } = useTranslation('across')
+  return (
+    <section className={classes.findFan} aria-label={t('findFan')}>
+      <p>
+        <strong>{t('findFan')}</strong> {t('findFanHint')}
+      </p>
+      <FanSearch />
+    </section>
   )
 }

@@ -4,9 +4,10 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import icon from '../../resources/icons/icon.svg'
-import { EmptyState } from '#renderer/ui/EmptyState.tsx'
 import { LanguageSwitch } from '#renderer/ui/LanguageSwitch.tsx'
 import { AcrossPage } from './AcrossPage.tsx'
+import { ComparePage } from './ComparePage.tsx'
+import { FanPage } from './FanPage.tsx'
 import { returnToStudio } from './return-to-studio.ts'
 import classes from './review.module.css'
 import { SessionListPage } from './SessionListPage.tsx'
@@ -29,7 +30,10 @@ export function ReviewApp() {
           <ViewLink to={{ name: 'sessions' }} current={view.name === 'sessions' || view.name === 'session'}>
             {t('sessions')}
           </ViewLink>
-          <ViewLink to={{ name: 'across' }} current={view.name === 'across' || view.name === 'compare'}>
+          <ViewLink
+            to={{ name: 'across' }}
+            current={view.name === 'across' || view.name === 'compare' || view.name === 'fan'}
+          >
             {t('across')}
           </ViewLink>
         </nav>
@@ -59,7 +63,6 @@ function ViewLink({ to, current, children }: { to: ReviewView; current: boolean;
 }
 
 function CurrentView({ view }: { view: ReviewView }) {
-  const { t } = useTranslation('review')
   switch (view.name) {
     case 'sessions':
       return <SessionListPage />
@@ -68,8 +71,9 @@ function CurrentView({ view }: { view: ReviewView }) {
     case 'across':
       return <AcrossPage slot={view.slot ?? null} />
     case 'compare':
+      return <ComparePage a={view.sessionIds[0]} b={view.sessionIds[1]} />
     case 'fan':
-      return <EmptyState title={t('across')} />
+      return <FanPage key={view.fanId} fanId={view.fanId} />
     default:
       return view satisfies never
   }

@@ -179,3 +179,9 @@ export const fanHistorySchema = z.object({
   ),
 })
 export type FanHistory = z.infer<typeof fanHistorySchema>
+
+/** Fans that one answer of a search lists at most. */
+export const FOUND_FANS_MAX = 20
+
+/** /fans?text=: every word of it is in a name, an id or a tag; who came last first. */
+export const fanSearchSchema = z.object({ fans: z.array(fanSchema), total: count })
