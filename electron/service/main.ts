@@ -13,6 +13,7 @@ import { createOutsideSource } from './chat-sources/outside/outside-source.ts'
 import { readRehearsalRooms } from './chat-sources/recorded/rehearsal-rooms.ts'
 import { createRehearsal } from './chat-sources/recorded/rehearsal.ts'
 import { systemClock, type Clock } from './clock.ts'
+import { createExports } from './export/exports.ts'
 import { createImports } from './imports/imports.ts'
 import { createAssetStore } from './library/asset-store.ts'
 import { createErasure } from './fans/erasure.ts'
@@ -23,6 +24,7 @@ import { createOrderIntake } from './orders/order-intake.ts'
 import { createOrderToken } from './orders/order-token.ts'
 import { createHostBroker } from './remote-control/host-broker.ts'
 import { createRemoteControl } from './remote-control/remote-control.ts'
+import { createReviews } from './review/reviews.ts'
 import { serveRequest } from './requests/serve-request.ts'
 import type { RunningSession } from './session/running-session.ts'
 import { watchLoadedSheets } from './session/loaded-sheets.ts'
@@ -142,15 +144,23 @@ export async function startService(options: ServiceOptions): Promise<StudioServi
       onStatus: (status) => hub.announceSync(status),
     })
     opened.push(() => void sync.close())
+    const exporting = createExports({ dataDir, library, studio, clock, logger })
+    opened.push(() => void exporting.close())
     const erasure = createErasure({
       library,
       studio,
-      onRewrite: sync.rewritten,
+      onRewrite: (sessionId, seqs) => {
+        sync.rewritten(sessionId, seqs)
+        void exporting.removeAll()
+      },
       running: () => studio.running().state(),
       sessionsDir: join(dataDir, 'sessions'),
       logger,
     })
     opened.push(() => void erasure.close())
+
+    const reviews = createReviews({ dataDir, library, studio, logger })
+    opened.push(() => void reviews.close())
 
     const broker = createHostBroker(clock)
     const remoteControl = createRemoteControl({
@@ -186,7 +196,13 @@ export async function startService(options: ServiceOptions): Promise<StudioServi
       recordings,
       remoteControl,
       orderToken,
-      erasure,
+      erasure: {
+        ...erasure,
+        forget: (fanId: string) => {
+          void exporting.removeAll()
+          return erasure.forget(fanId)
+        },
+      },
       loadedSheets,
       imports,
       knowledge,
@@ -234,6 +250,8 @@ export async function startService(options: ServiceOptions): Promise<StudioServi
         intake: createOrderIntake({ library, running: studio.running, nowMs: clock.nowMs }),
       },
       imports: { imports, folder: join(dataDir, 'imports') },
+      review: { reviews, sessions: library.sessions.list },
+      exporting,
       dataDir,
       pagesDir: options.pagesDir,
       port: options.port,
@@ -251,6 +269,8 @@ export async function startService(options: ServiceOptions): Promise<StudioServi
     const close = async (): Promise<boolean> => {
       machine.close()
       await sync.close()
+      await reviews.close()
+      await exporting.close()
       await imports.close()
       rehearsal.close()
       unattended.close()

@@ -17,6 +17,8 @@ import type { ImportRoutes } from './imports.ts'
 import type { InviteRole } from './invites.ts'
 import type { Hub } from './link.ts'
 import type { OrderRoutes } from './orders.ts'
+import type { ReviewRoutes } from './review.ts'
+import type { ExportRouteOptions } from './exports.ts'
 import { openListeners } from './listeners.ts'
 import { createPortAdapter } from './port-adapter.ts'
 import type { PortLike } from './port-adapter.ts'
@@ -30,6 +32,8 @@ export interface TransportOptions {
   /** How orders of the shop come in. */
   readonly orders: Pick<OrderRoutes, 'token' | 'intake'>
   readonly imports: ImportRoutes
+  readonly review: ReviewRoutes
+  readonly exporting: ExportRouteOptions['exporting']
   readonly dataDir: string
   /** The built pages: `host/index.html` … and `assets/`. */
   readonly pagesDir: string
@@ -100,6 +104,8 @@ export async function createTransport(options: TransportOptions): Promise<Transp
     assets,
     orders: { ...options.orders, nowMs },
     imports: options.imports,
+    review: options.review,
+    exporting: options.exporting,
     pagesDir,
     dataDir,
     knownSession,

@@ -17,6 +17,8 @@ import type { PageRole } from './grants.ts'
 import { addOrderRoutes, ORDERS_PATH, type OrderRoutes } from './orders.ts'
 import { addImportRoutes, type ImportRoutes } from './imports.ts'
 import { addRecordingRoutes } from './recordings.ts'
+import { addReviewRoutes, type ReviewRoutes } from './review.ts'
+import { addExportRoutes, type ExportRouteOptions } from './exports.ts'
 import { addSecurityHeaders } from './security-headers.ts'
 
 export interface HttpAppOptions {
@@ -25,6 +27,8 @@ export interface HttpAppOptions {
   readonly orders: OrderRoutes
   readonly pagesDir: string
   readonly imports: ImportRoutes
+  readonly review: ReviewRoutes
+  readonly exporting: ExportRouteOptions['exporting']
   readonly dataDir: string
   readonly knownSession: (sessionId: string) => boolean
   readonly logger: Logger
@@ -160,6 +164,8 @@ export async function createHttpApp({
   await app.register((scope) => addRecordingRoutes(scope, { ...options, isFrom }))
   await app.register((scope) => addOrderRoutes(scope, options.orders))
   await app.register((scope) => addImportRoutes(scope, { ...options.imports, isFrom }))
+  await app.register((scope) => addExportRoutes(scope, { exporting: options.exporting, isFrom }))
+  await app.register((scope) => addReviewRoutes(scope, { ...options, ...options.review, isFrom }))
   await app.register((scope) => addAssetRoutes(scope, { assets: options.assets, isFrom }))
   await app.ready()
   return app

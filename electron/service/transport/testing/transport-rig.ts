@@ -106,6 +106,13 @@ export async function startRig(
       },
       folder: join(dataDir, 'imports'),
     },
+    review: { reviews: { json: () => Promise.resolve('{}') }, sessions: () => [] },
+    exporting: {
+      start: () => 'missing',
+      find: () => null,
+      file: () => null,
+      remove: () => Promise.resolve(false),
+    },
     dataDir,
     pagesDir,
     port: 0,
