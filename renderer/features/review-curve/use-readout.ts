@@ -2,6 +2,7 @@ import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { Review, ReviewMarker, ReviewMinute } from '#shared/domain/review/review.ts'
+import { useIncidentWords } from '#renderer/ui/use-incident-words.ts'
 import { useMetricWords } from '#renderer/ui/use-metric-words.ts'
 import { markNear } from './near-mark.ts'
 import { healthLevel } from './rows.ts'
@@ -17,6 +18,7 @@ export function useReadout({
   const { t } = useTranslation('reviewCurve')
   const words = useMetricWords()
   const time = useClockTime()
+  const { problem } = useIncidentWords()
   return useCallback(
     (atMs, minute, marks) => {
       const level = healthLevel(minute)
@@ -47,9 +49,30 @@ export function useReadout({
         ...(item === undefined ? [] : [`${item.itemNumber} · ${item.title}`]),
         ...(mark === null || mark.kind === 'item'
           ? []
-          : [`${t(`mark_${mark.kind}`)}${mark.text === '' ? '' : ` ${mark.text}`}`]),
+          : [[t(`mark_${mark.kind}`), textOf(mark, problem)].filter((part) => part !== '').join(' ')]),
       ].join('　')
     },
-    [items, t, words, time],
+    [items, t, words, time, problem],
   )
+}
+
+/** What people typed stands as it is; what the studio names is put into words, or left out where it tells nothing. */
+function textOf({ kind, text }: ReviewMarker, problem: (name: string) => string): string {
+  switch (kind) {
+    case 'incident':
+      return problem(text)
+    case 'recording':
+    case 'unattended':
+      return ''
+    case 'live':
+    case 'ended':
+    case 'item':
+    case 'shoutOut':
+    case 'scene':
+    case 'wall':
+    case 'soldOut':
+      return text
+    default:
+      return kind satisfies never
+  }
 }

@@ -2,16 +2,16 @@ import { useTranslation } from 'react-i18next'
 
 import type { Review } from '#shared/domain/review/review.ts'
 import report from '#renderer/ui/report.module.css'
+import { useIncidentWords } from '#renderer/ui/use-incident-words.ts'
 import { formatTimeOfDay } from '#renderer/ui/time.ts'
 import { useMetricWords } from '#renderer/ui/use-metric-words.ts'
-import { useIncidentWords } from './use-incident-words.ts'
 
 /** Trouble of the show, each with the moment it began. */
 export function IncidentTable(props: { review: Review; onMoment: (atMs: number) => void }) {
   const { review, onMoment } = props
   const { t } = useTranslation('reviewTables')
   const words = useMetricWords()
-  const inWords = useIncidentWords()
+  const { incident: inWords } = useIncidentWords()
   if (review.incidents.length === 0) return <p className={report.nothing}>{t('noIncidents')}</p>
   return (
     <div className={report.scroller}>

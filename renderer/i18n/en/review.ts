@@ -33,6 +33,21 @@ export const review = {
   problem_failed: 'This show could not be gone through',
   problem_failedHint: 'No data is lost. Try again, or look into the studio’s log.',
 
+  session: 'Parts of this show’s review',
+  part_summary: 'Summary',
+  part_curve: 'Curve',
+  part_questions: 'Questions',
+  part_products: 'Products',
+  part_people: 'People',
+  part_association: 'Association',
+  part_incidents: 'Trouble',
+  liveFromTo: '{{day}} {{from}}–{{to}}',
+  neverLive: 'This show never went live; its figures run from when it was made to its end.',
+  crashed:
+    'This show was ended by a crash or a power cut, not in order. Its figures run to the last record: {{time}}.',
+  running: 'This show still runs; its figures run to {{time}}.',
+  reload: 'Read again',
+
   listTitle: 'Every show',
   noSessions: 'Nothing to review yet',
   noSessionsHint: 'After a show or a rehearsal, its figures, its curve and every question stand here.',
