@@ -60,15 +60,21 @@ export function suggest(input: SuggestionInput): Suggestion[] {
   if (liveAtMs === null) return []
   const facts = factsOf(input)
   const rules = kind === 'rehearsal' ? OF_THE_TEAM : [...OF_THE_TEAM, ...OF_THE_SHOW]
-  const ranked = rules
-    .flatMap((rule) => rule(facts))
-    .toSorted((a, b) => b.strength - a.strength || (a.topic < b.topic ? -1 : 1))
+  const ranked = rules.flatMap((rule) => rule(facts)).toSorted(inOrder)
   const kept: Suggestion[] = []
   for (const suggestion of ranked) {
     if (!kept.some((stronger) => saysTheSame(stronger, suggestion))) kept.push(suggestion)
   }
   return kept
 }
+
+/** The rest decides only where two are as strong: the list is the same however the review lists things. */
+const inOrder = (a: Suggestion, b: Suggestion): number =>
+  b.strength - a.strength ||
+  compare(a.topic, b.topic) ||
+  compare(JSON.stringify(a.numbers), JSON.stringify(b.numbers))
+
+const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b))
 
 function saysTheSame(a: Suggestion, b: Suggestion): boolean {
   if (a.topic === b.topic) return true
