@@ -77,6 +77,6 @@ function problemOf(status: number, error: string): ReviewProblem {
   if (error === 'damaged' || error === 'unreadableLog') return 'damaged'
   if (status === 401 || status === 403) return 'notHost'
   if (status === 404) return 'notFound'
-  if (status === 429 || error === 'busy') return 'busy'
+  if (status === 429 || error === 'busy' || error === 'notReady') return 'busy'
   return 'failed'
 }

@@ -1,12 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 
+import { FOUND_FANS_MAX, type fanSearchSchema } from '#shared/protocol/review-across.ts'
+import type { FanSearch } from '#service/library/fan-search.ts'
 import type { Across } from '#service/review/across/across.ts'
 import type { AcrossQuestion } from '#service/review/across/across-job.ts'
 import type { PageRole } from './grants.ts'
 
 export interface ReviewAcrossRoutes {
   readonly across: Pick<Across, 'ask'>
+  readonly fans: Pick<FanSearch, 'find'>
   readonly isFrom: (request: FastifyRequest, roles: readonly PageRole[]) => boolean
 }
 
@@ -27,12 +30,13 @@ const heatmapSchema = z.object({
 const unansweredSchema = z.object({ sessions: shows(UNANSWERED_SHOWS) })
 const compareSchema = z.object({ a: sessionId, b: sessionId })
 const comparisonSchema = z.object({ id: sessionId })
+const fanSearchQuerySchema = z.object({ text: z.string().trim().min(1).max(80) })
 const fanSchema = z.object({ fanId: z.string().min(1).max(140) })
 
 /** What sessions tell together, for the host alone; answers by the schemas of `shared/protocol/review-across.ts`. */
 export async function addReviewAcrossRoutes(
   app: FastifyInstance,
-  { across, isFrom }: ReviewAcrossRoutes,
+  { across, fans, isFrom }: ReviewAcrossRoutes,
 ): Promise<void> {
   app.addHook('onRequest', async (request, reply) => {
     reply.header('Cache-Control', 'no-store')
@@ -75,6 +79,14 @@ export async function addReviewAcrossRoutes(
   app.get('/v1/review/sessions/:id/comparison', async (request, reply) => {
     const params = comparisonSchema.safeParse(request.params)
     return params.success ? answer(reply, { kind: 'comparison', sessionId: params.data.id }) : invalid(reply)
+  })
+  app.get('/v1/review/fans', async (request, reply) => {
+    const query = fanSearchQuerySchema.safeParse(request.query)
+    if (!query.success) return invalid(reply)
+    const anybody = { tier: null, privateDomain: null, tag: null, sessionId: null } as const
+    const { text } = query.data
+    const found = fans.find({ ...anybody, text, sort: 'lastSeen', offset: 0, limit: FOUND_FANS_MAX })
+    return { fans: [...found.fans], total: found.total } satisfies z.infer<typeof fanSearchSchema>
   })
   app.get('/v1/review/fans/:fanId', async (request, reply) => {
     const params = fanSchema.safeParse(request.params)
