@@ -29,7 +29,7 @@ const heatmapSchema = z.object({
 })
 const unansweredSchema = z.object({ sessions: shows(UNANSWERED_SHOWS) })
 const compareSchema = z.object({ a: sessionId, b: sessionId })
-const comparisonSchema = z.object({ id: sessionId })
+const comparisonSchema = z.object({ sessionId })
 const fanSearchQuerySchema = z.object({ text: z.string().trim().min(1).max(80) })
 const fanSchema = z.object({ fanId: z.string().min(1).max(140) })
 
@@ -76,9 +76,9 @@ export async function addReviewAcrossRoutes(
     const query = compareSchema.safeParse(request.query)
     return query.success ? answer(reply, { kind: 'compare', ...query.data }) : invalid(reply)
   })
-  app.get('/v1/review/sessions/:id/comparison', async (request, reply) => {
+  app.get('/v1/review/sessions/:sessionId/comparison', async (request, reply) => {
     const params = comparisonSchema.safeParse(request.params)
-    return params.success ? answer(reply, { kind: 'comparison', sessionId: params.data.id }) : invalid(reply)
+    return params.success ? answer(reply, { kind: 'comparison', ...params.data }) : invalid(reply)
   })
   app.get('/v1/review/fans', async (request, reply) => {
     const query = fanSearchQuerySchema.safeParse(request.query)
