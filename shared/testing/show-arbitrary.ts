@@ -232,9 +232,8 @@ export const randomShow: fc.Arbitrary<SuggestionInput> = fc
       }),
       6,
     ),
-    known: fc.constantFrom(null, true, false),
   })
-  .map(({ review, earlier, slots, known }) => ({
+  .map(({ review, earlier, slots }) => ({
     review,
     earlier: earlier.map(({ rate, ...show }, index) => ({
       ...show,
@@ -251,5 +250,4 @@ export const randomShow: fc.Arbitrary<SuggestionInput> = fc
         rate: returners === null || cohort === 0 ? null : returners / cohort,
       }
     }),
-    knows: () => known,
   }))

@@ -1,9 +1,10 @@
 import type { Logger } from 'pino'
 
 import type { HeatSlot } from '#shared/domain/review/across/across.ts'
-import { REVIEW_VERSION, type Review } from '#shared/domain/review/review.ts'
+import { REVIEW_VERSION } from '#shared/domain/review/review.ts'
 import type { ShowDigest } from '#shared/domain/suggestions/show-digest.ts'
-import { RULES_VERSION, suggest } from '#shared/domain/suggestions/suggest.ts'
+import { RULES_VERSION } from '#shared/domain/suggestions/suggest.ts'
+import { withKnowledge } from '#shared/domain/suggestions/with-knowledge.ts'
 import type {
   ChecklistEntry,
   SuggestionRecord,
@@ -12,6 +13,7 @@ import type {
   TickOutcome,
 } from '#shared/protocol/suggestions.ts'
 import type { Library } from '../library/library.ts'
+import type { Reviews } from '../review/reviews.ts'
 import { StorageError } from '../storage/storage-error.ts'
 import { knowsAnswers } from './what-is-known.ts'
 
@@ -37,13 +39,9 @@ export interface Suggestions {
 
 export interface SuggestionsOptions {
   readonly library: Library
-  readonly reviews: {
-    readonly get: (sessionId: string) => Promise<Review>
-    /** Told when the review of a session that has ended is made. */
-    readonly onReady: (listener: (sessionId: string) => void) => () => void
-  }
+  readonly reviews: Pick<Reviews, 'suggest' | 'onReady'>
   /** The seller's hours of the week, as far as they are known. */
-  readonly slots: () => Promise<readonly HeatSlot[]>
+  readonly slots: () => Promise<HeatSlot[]>
   /** The session that is prepared or on air. */
   readonly coming: () => string
   readonly logger: Logger
@@ -58,14 +56,11 @@ export function createSuggestions(options: SuggestionsOptions): Suggestions {
   const { library, reviews, slots, coming, logger } = options
   const { suggestions: book, sessions, rolledReviews } = library
 
-  const earlierThan = ({ session }: Review): ShowDigest[] =>
+  const earlierThan = (fromMs: number, own: string): ShowDigest[] =>
     rolledReviews
       .sessions()
-      .filter(({ sessionId, kind, liveAtMs, fromMs }) => {
-        return (
-          kind === 'show' && liveAtMs !== null && fromMs < session.fromMs && sessionId !== session.sessionId
-        )
-      })
+      .filter((show) => show.kind === 'show' && show.liveAtMs !== null)
+      .filter((show) => show.fromMs < fromMs && show.sessionId !== own)
       .slice(-EARLIER_SHOWS)
       .toReversed()
       .map(({ sessionId, sessionNo, metrics }) => ({
@@ -76,9 +71,15 @@ export function createSuggestions(options: SuggestionsOptions): Suggestions {
       }))
 
   const make = async (sessionId: string): Promise<void> => {
-    const [review, week] = await Promise.all([reviews.get(sessionId), slots()])
-    const made = suggest({ review, earlier: earlierThan(review), slots: week, knows: knowsAnswers(library) })
-    book.keep(review.session, VERSIONS, made)
+    const { liveAtMs, createdAtMs } = sessions.find(sessionId) ?? { liveAtMs: null, createdAtMs: 0 }
+    const earlier = earlierThan(liveAtMs ?? createdAtMs, sessionId)
+    const { session, suggestions } = await reviews.suggest(sessionId, { earlier, slots: await slots() })
+    const knows = knowsAnswers(library)
+    book.keep(
+      session,
+      VERSIONS,
+      suggestions.map((suggestion) => withKnowledge(suggestion, knows)),
+    )
   }
   /** One making at a time for each session: the page and the end of the show may both ask. */
   const making = new Map<string, Promise<void>>()

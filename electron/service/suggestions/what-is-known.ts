@@ -1,5 +1,6 @@
 import { classify } from '#shared/domain/questions/classify.ts'
 import type { Intent } from '#shared/domain/questions/intent.ts'
+import type { Knows } from '#shared/domain/suggestions/with-knowledge.ts'
 import type { Library } from '../library/library.ts'
 
 /** Shown for a product whatever it says about it: what holds for the shop answers these. */
@@ -9,9 +10,7 @@ const OF_THE_SHOP: readonly Intent[] = ['shipping', 'afterSale', 'coupon']
  * Whether the library holds an answer of this kind for a product: a question and answer or a fact of the product, a
  * reply learnt about it, or a policy where the shop settles such things. Null for a product it does not know.
  */
-export function knowsAnswers(
-  library: Pick<Library, 'products' | 'policies' | 'learnedReplies'>,
-): (productId: string, intent: Intent) => boolean | null {
+export function knowsAnswers(library: Pick<Library, 'products' | 'policies' | 'learnedReplies'>): Knows {
   const policies = new Set(library.policies.list().map(({ intent }) => intent))
   const learned = new Set(
     library.learnedReplies.list().map(({ productId, intent }) => JSON.stringify([productId, intent])),

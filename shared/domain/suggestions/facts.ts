@@ -1,18 +1,10 @@
-import type { Intent } from '../questions/intent.ts'
-import type { HeatSlot } from '../review/across/across.ts'
 import { MINUTE_MS, type Review, type ReviewItem, type ReviewThread } from '../review/review.ts'
-import type { ShowDigest } from './show-digest.ts'
+import type { BesideShow } from './show-digest.ts'
 import type { Suggestion, SuggestionKind } from './suggestion.ts'
 
 /** What suggestions are made from. */
-export interface SuggestionInput {
+export interface SuggestionInput extends BesideShow {
   readonly review: Review
-  /** Shows before this one, newest first. */
-  readonly earlier: readonly ShowDigest[]
-  /** The seller's week as it is known today. */
-  readonly slots: readonly HeatSlot[]
-  /** Whether the studio knows an answer of this intent for a product of the library; null where that cannot be told. */
-  readonly knows: (productId: string, intent: Intent) => boolean | null
 }
 
 /** The input with what several rules look at. */

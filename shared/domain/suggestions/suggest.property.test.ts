@@ -10,7 +10,7 @@ import { recount } from './testing/recount.ts'
 const RUNS = { numRuns: 300 }
 
 it('says nothing after a show nobody came to, or one that never went live', () => {
-  const nothing = { earlier: [], slots: [], knows: () => null }
+  const nothing = { earlier: [], slots: [] }
   expect(suggest({ review: reviewFixture(), ...nothing })).toEqual([])
   expect(suggest({ review: reviewFixture({ session: { liveAtMs: null } }), ...nothing })).toEqual([])
 })

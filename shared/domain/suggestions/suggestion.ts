@@ -37,7 +37,7 @@ export const suggestionNumbers = {
   rateBelowOwn: z.object({ rate: share, median: share, shows: count, inTime: count, eligible: count }),
   /**
    * `asked`: people who asked, once for each thread. `knowledge`: whether the studio knows an answer of this kind for
-   * the product; null where nobody could tell.
+   * the product; null where nobody could tell, and until somebody has looked (`withKnowledge`).
    */
   productQuestions: z.object({
     ...product,

@@ -29,18 +29,16 @@ export const productQuestions: Rule = (facts) =>
       .toSorted((a, b) => b.asked - a.asked)
       .slice(0, PRODUCT_QUESTIONS.perProduct)
       .map(({ intent, threads, asked }) => {
-        const { productId } = item
-        const known = productId === null ? null : facts.knows(productId, intent)
         return {
           kind: 'productQuestions' as const,
           topic: `productQuestions/${productKeyOf(item)}/${intent}`,
           numbers: {
             ...nameOf(item),
-            productId,
+            productId: item.productId,
             intent,
             threads: threads.length,
             asked,
-            knowledge: known === null ? null : known ? ('present' as const) : ('missing' as const),
+            knowledge: null,
           },
           strength: strengthOf(WEIGHT.productQuestions, asked, PRODUCT_QUESTIONS.asked),
           evidence: [{ type: 'item' as const, itemId: item.itemId }, threadsEvidence(threads)],
