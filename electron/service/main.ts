@@ -24,6 +24,7 @@ import { createOrderIntake } from './orders/order-intake.ts'
 import { createOrderToken } from './orders/order-token.ts'
 import { createHostBroker } from './remote-control/host-broker.ts'
 import { createRemoteControl } from './remote-control/remote-control.ts'
+import { createAcross } from './review/across/across.ts'
 import { createReviews } from './review/reviews.ts'
 import { serveRequest } from './requests/serve-request.ts'
 import type { RunningSession } from './session/running-session.ts'
@@ -151,6 +152,7 @@ export async function startService(options: ServiceOptions): Promise<StudioServi
       studio,
       onRewrite: (sessionId, seqs) => {
         sync.rewritten(sessionId, seqs)
+        library.reviewRollups.outdate(sessionId)
         void exporting.removeAll()
       },
       running: () => studio.running().state(),
@@ -161,6 +163,17 @@ export async function startService(options: ServiceOptions): Promise<StudioServi
 
     const reviews = createReviews({ dataDir, library, studio, logger })
     opened.push(() => void reviews.close())
+    const across = createAcross({
+      library,
+      reviews,
+      studio,
+      dataDir,
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      clock,
+      logger,
+    })
+    opened.push(() => void across.close())
+    reviews.onReady(across.reviewed)
 
     const broker = createHostBroker(clock)
     const remoteControl = createRemoteControl({
@@ -251,6 +264,7 @@ export async function startService(options: ServiceOptions): Promise<StudioServi
       },
       imports: { imports, folder: join(dataDir, 'imports') },
       review: { reviews, sessions: library.sessions.list },
+      across: { across, fans: library.fans },
       exporting,
       dataDir,
       pagesDir: options.pagesDir,
@@ -269,6 +283,7 @@ export async function startService(options: ServiceOptions): Promise<StudioServi
     const close = async (): Promise<boolean> => {
       machine.close()
       await sync.close()
+      await across.close()
       await reviews.close()
       await exporting.close()
       await imports.close()

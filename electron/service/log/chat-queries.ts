@@ -3,7 +3,13 @@ import type { ChatLine } from '#shared/protocol/down.ts'
 import { chatLineOf } from './event-row.ts'
 import type { SessionLogReader } from './log-types.ts'
 
-type ChatQueries = Pick<SessionLogReader, 'chatBefore' | 'chatAround' | 'danmaku' | 'searchChat'>
+interface ChatQueries extends Pick<
+  SessionLogReader,
+  'chatBefore' | 'chatAround' | 'danmaku' | 'searchChat'
+> {
+  /** Chat lines from that event on, in order of arrival. */
+  readonly chatFrom: (fromSeq: number, limit: number) => ChatLine[]
+}
 
 /** All of them walk the primary key or look one row up in it; a test asserts the plans. */
 export const CHAT_SQL = {
@@ -42,6 +48,7 @@ export function chatQueries(db: Database): ChatQueries {
       return row === undefined ? null : chatLineOf(row)
     },
     chatBefore: newestBefore,
+    chatFrom: (fromSeq, limit) => from.all(fromSeq, limit).map(chatLineOf),
     chatAround: (danmakuId, limit) => {
       const seq = seqOfDanmaku(danmakuId)
       if (seq === null || one.get(seq) === undefined) return []

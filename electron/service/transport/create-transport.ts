@@ -18,6 +18,7 @@ import type { InviteRole } from './invites.ts'
 import type { Hub } from './link.ts'
 import type { OrderRoutes } from './orders.ts'
 import type { ReviewRoutes } from './review.ts'
+import type { ReviewAcrossRoutes } from './review-across.ts'
 import type { ExportRouteOptions } from './exports.ts'
 import { openListeners } from './listeners.ts'
 import { createPortAdapter } from './port-adapter.ts'
@@ -33,6 +34,7 @@ export interface TransportOptions {
   readonly orders: Pick<OrderRoutes, 'token' | 'intake'>
   readonly imports: ImportRoutes
   readonly review: ReviewRoutes
+  readonly across: ReviewAcrossRoutes
   readonly exporting: ExportRouteOptions['exporting']
   readonly dataDir: string
   /** The built pages: `host/index.html` … and `assets/`. */
@@ -105,6 +107,7 @@ export async function createTransport(options: TransportOptions): Promise<Transp
     orders: { ...options.orders, nowMs },
     imports: options.imports,
     review: options.review,
+    across: options.across,
     exporting: options.exporting,
     pagesDir,
     dataDir,

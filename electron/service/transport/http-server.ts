@@ -18,6 +18,7 @@ import { addOrderRoutes, ORDERS_PATH, type OrderRoutes } from './orders.ts'
 import { addImportRoutes, type ImportRoutes } from './imports.ts'
 import { addRecordingRoutes } from './recordings.ts'
 import { addReviewRoutes, type ReviewRoutes } from './review.ts'
+import { addReviewAcrossRoutes, type ReviewAcrossRoutes } from './review-across.ts'
 import { addExportRoutes, type ExportRouteOptions } from './exports.ts'
 import { addSecurityHeaders } from './security-headers.ts'
 
@@ -28,6 +29,7 @@ export interface HttpAppOptions {
   readonly pagesDir: string
   readonly imports: ImportRoutes
   readonly review: ReviewRoutes
+  readonly across: ReviewAcrossRoutes
   readonly exporting: ExportRouteOptions['exporting']
   readonly dataDir: string
   readonly knownSession: (sessionId: string) => boolean
@@ -166,6 +168,7 @@ export async function createHttpApp({
   await app.register((scope) => addImportRoutes(scope, { ...options.imports, isFrom }))
   await app.register((scope) => addExportRoutes(scope, { exporting: options.exporting, isFrom }))
   await app.register((scope) => addReviewRoutes(scope, { ...options, ...options.review, isFrom }))
+  await app.register((scope) => addReviewAcrossRoutes(scope, { ...options.across, isFrom }))
   await app.register((scope) => addAssetRoutes(scope, { assets: options.assets, isFrom }))
   await app.ready()
   return app

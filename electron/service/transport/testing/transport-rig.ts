@@ -107,6 +107,10 @@ export async function startRig(
       folder: join(dataDir, 'imports'),
     },
     review: { reviews: { json: () => Promise.resolve('{}') }, sessions: () => [] },
+    across: {
+      across: { ask: () => Promise.resolve({ kind: 'notFound' }) },
+      fans: { find: () => ({ fans: [], total: 0, all: 0 }) },
+    },
     exporting: {
       start: () => 'missing',
       find: () => null,

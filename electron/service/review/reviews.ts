@@ -1,0 +1,150 @@
+import type { Worker } from 'node:worker_threads'
+import type { Logger } from 'pino'
+import { z } from 'zod'
+
+import type { KnownEvent } from '#shared/domain/session/event.ts'
+import { metricsSchema, type Metrics } from '#shared/domain/review/metrics.ts'
+import { reviewedSessionSchema, type Review, type ReviewedSession } from '#shared/domain/review/review.ts'
+import type { BesideShow } from '#shared/domain/suggestions/show-digest.ts'
+import { suggestionSchema } from '#shared/domain/suggestions/suggestion.ts'
+import { createListeners } from '#shared/lib/listeners.ts'
+import type { Library } from '../library/library.ts'
+import { LogError } from '../log/log-error.ts'
+import { SESSION_ID_PATTERN } from '../session/session-id.ts'
+import type { Studio } from '../session/studio.ts'
+import { startWorker } from '../workers/start-worker.ts'
+import { reviewAnswerSchema, type ReviewJob } from './review-job.ts'
+
+/** The headline of a review: small, and quick to have. */
+export interface ReviewFigures {
+  readonly session: ReviewedSession
+  readonly metrics: Metrics
+}
+
+/** Reviews of sessions: kept beside their logs or made anew, in a thread of their own, one after the other. */
+export interface Reviews {
+  /** @throws LogError: `missing` for an unknown session, `damaged`, `newerVersion`, `busy`, `io`. */
+  readonly get: (sessionId: string) => Promise<Review>
+  /** The same as JSON: nothing is parsed on the way to whoever asked. */
+  readonly json: (sessionId: string) => Promise<string>
+  readonly figures: (sessionId: string) => Promise<ReviewFigures>
+  /** What the show suggests, by the rules alone: nothing is kept. */
+  readonly suggest: (sessionId: string, beside: BesideShow) => Promise<MadeSuggestions>
+  /** A session has ended and its review is made. */
+  readonly onReady: (listener: (sessionId: string) => void) => () => void
+  readonly close: () => Promise<void>
+}
+
+export interface ReviewsOptions {
+  readonly dataDir: string
+  readonly library: Pick<Library, 'sessions'>
+  readonly studio: Pick<Studio, 'running' | 'onCommit' | 'onSwitch'>
+  readonly logger: Logger
+}
+
+/** A thread that has nothing to do goes after this long. */
+const IDLE_MS = 60_000
+
+const figuresSchema = z.object({ session: reviewedSessionSchema, metrics: metricsSchema })
+const madeSuggestionsSchema = z.object({
+  session: reviewedSessionSchema,
+  suggestions: z.array(suggestionSchema),
+})
+export type MadeSuggestions = z.infer<typeof madeSuggestionsSchema>
+
+export function createReviews({ dataDir, library, studio, logger }: ReviewsOptions): Reviews {
+  const ready = createListeners<string>()
+  let last: Promise<unknown> = Promise.resolve()
+  let worker: Worker | null = null
+  let idle: NodeJS.Timeout | null = null
+  let closed = false
+  /** Whoever waits for the job that is being done. */
+  let waiting: {
+    readonly resolve: (message: unknown) => void
+    readonly reject: (error: Error) => void
+  } | null = null
+
+  const stop = async (): Promise<void> => {
+    const before = worker
+    worker = null
+    await before?.terminate()
+  }
+  const start = (): Worker => {
+    const thread = startWorker('review')
+    // A thread that dies, of memory or by the end of the service, takes its one job with it.
+    const failed = (cause: unknown): void => {
+      if (worker === thread) worker = null
+      waiting?.reject(new LogError('io', 'the review could not be made', cause))
+    }
+    thread.on('message', (message: unknown) => waiting?.resolve(message))
+    thread.on('error', failed)
+    thread.on('exit', () => failed(null))
+    return thread
+  }
+  const run = async (job: ReviewJob): Promise<string> => {
+    const thread = (worker ??= start())
+    thread.ref()
+    try {
+      const message = await new Promise<unknown>((resolve, reject) => {
+        waiting = { resolve, reject }
+        thread.postMessage(job)
+      })
+      const answer = reviewAnswerSchema.parse(message)
+      if (answer.ok) return answer.json
+      throw answer.kind === 'bug' ? new Error(answer.message) : new LogError(answer.kind, answer.message)
+    } finally {
+      waiting = null
+      thread.unref()
+    }
+  }
+
+  const ask = (what: ReviewJob['what'], sessionId: string, beside?: BesideShow): Promise<string> => {
+    if (closed || !SESSION_ID_PATTERN.test(sessionId) || library.sessions.find(sessionId) === null) {
+      return Promise.reject(new LogError('missing', `there is no session ${sessionId}`))
+    }
+    const work = async (): Promise<string> => {
+      if (idle) clearTimeout(idle)
+      const isOpen = studio.running().state().sessionId === sessionId
+      const json = await run({ what, dataDir, sessionId, closed: !isOpen, ...(beside && { beside }) })
+      idle = setTimeout(() => void stop(), IDLE_MS).unref()
+      return json
+    }
+    const answer = last.then(work)
+    last = answer.catch(() => undefined)
+    return answer
+  }
+
+  const announce = (sessionId: string): void => {
+    ask('figures', sessionId).then(
+      () => ready.emit(sessionId),
+      (error: unknown) => {
+        if (!closed) logger.error({ err: error, sessionId }, 'the review of a show could not be made')
+      },
+    )
+  }
+  const hasEnded = (events: readonly KnownEvent[]): boolean => events.some(({ type }) => type === 'showEnded')
+  const stopListening = studio.onCommit(({ state, events }) => {
+    if (hasEnded(events)) announce(state.sessionId)
+  })
+
+  return {
+    get: async (sessionId) => reviewFrom(await ask('review', sessionId)),
+    json: (sessionId) => ask('review', sessionId),
+    figures: async (sessionId) => figuresSchema.parse(JSON.parse(await ask('figures', sessionId))),
+    suggest: async (sessionId, beside) =>
+      madeSuggestionsSchema.parse(JSON.parse(await ask('suggestions', sessionId, beside))),
+    onReady: ready.add,
+    close: async () => {
+      closed = true
+      stopListening()
+      if (idle) clearTimeout(idle)
+      await stop()
+    },
+  }
+}
+
+/** What our own thread has just made is no outside data; parsing tens of thousands of threads again would be felt. */
+const reviewFrom = (json: string): Review =>
+  z
+    .custom<Review>((value) => typeof value === 'object' && value !== null && 'metrics' in value)
+    .parse(JSON.parse(json))
