@@ -98,9 +98,15 @@ function xlsxCell(value: string | number | null, format: ColumnFormat): Cell {
   return { value: xmlText(value), type: String }
 }
 
-/** What of a text XML can hold: no halves of characters, which people's names do contain, and no control characters. */
+/**
+ * Text as a workbook can hold it: no halves of characters, which people's names do contain, no control characters, and
+ * nothing that reads like the code of one (ECMA-376 part 1, 22.9.2.19).
+ */
 export const xmlText = (text: string): string =>
-  Array.from(text.toWellFormed()).filter(isXmlCharacter).join('')
+  Array.from(text.toWellFormed())
+    .filter(isXmlCharacter)
+    .join('')
+    .replaceAll(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
 
 /** XML 1.0, section 2.2. */
 const isXmlCharacter = (character: string): boolean =>

@@ -1,0 +1,22 @@
+/** What people have called themselves and their shows, and what they have typed. */
+export const HOSTILE_TEXTS = [
+  '<script>alert(1)</script>',
+  '"><img src=x onerror=alert(1)>',
+  "</script><script>fetch('https://evil.example')</script>",
+  '=HYPERLINK("https://evil.example","点我")',
+  '+1+1',
+  '-2',
+  '@SUM(A1)',
+  '\t=1',
+  '第一行\n第二行\r\n=3',
+  'שלום עולם ‮txt.exe',
+  '👩‍👩‍👧‍👦 🇨🇳',
+  '半个\uD83D字',
+  '\uDE00',
+  'a\u0000b\u0007c\uFFFE',
+  '&amp; &lt; "引号" \'单引号\'',
+  '逗号,分号;竖线|',
+  '\u2028\u2029',
+  'a_x000D_b',
+  ' 前后有空格 ',
+] as const
