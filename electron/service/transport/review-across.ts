@@ -10,6 +10,9 @@ import type { PageRole } from './grants.ts'
 export interface ReviewAcrossRoutes {
   readonly across: Pick<Across, 'ask'>
   readonly fans: Pick<FanSearch, 'find'>
+}
+
+interface ReviewAcrossRouteOptions extends ReviewAcrossRoutes {
   readonly isFrom: (request: FastifyRequest, roles: readonly PageRole[]) => boolean
 }
 
@@ -36,7 +39,7 @@ const fanSchema = z.object({ fanId: z.string().min(1).max(140) })
 /** What sessions tell together, for the host alone; answers by the schemas of `shared/protocol/review-across.ts`. */
 export async function addReviewAcrossRoutes(
   app: FastifyInstance,
-  { across, fans, isFrom }: ReviewAcrossRoutes,
+  { across, fans, isFrom }: ReviewAcrossRouteOptions,
 ): Promise<void> {
   app.addHook('onRequest', async (request, reply) => {
     reply.header('Cache-Control', 'no-store')
