@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 
+import type { ReviewThread } from '../review/review.ts'
 import type { SuggestionInput } from './facts.ts'
 import type { ShowDigest } from './show-digest.ts'
 import { suggest } from './suggest.ts'
 import { recount } from './testing/recount.ts'
-import { at, input, moderator, several, thread } from './testing/scenes.ts'
+import { at, input, moderator, several, thread, type Asked } from './testing/scenes.ts'
 import { withKnowledge } from './with-knowledge.ts'
 
 /** What is said, without what it rests on; that is counted again here. */

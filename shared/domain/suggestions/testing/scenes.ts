@@ -17,7 +17,7 @@ export const input = (fixture: ReviewFixture, rest: Partial<SuggestionInput> = {
   ...rest,
 })
 
-interface Asked extends Partial<ReviewThread> {
+export interface Asked extends Partial<ReviewThread> {
   readonly source?: string
   /** Who answered, and after how long; nobody without. */
   readonly by?: string
