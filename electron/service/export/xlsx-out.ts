@@ -53,7 +53,7 @@ function xlsxCell({ kind, value }: ExportCell): Cell {
   switch (kind) {
     case 'text':
       return {
-        value: xmlText(value).slice(0, CELL_MAX_CHARACTERS),
+        value: xmlText(value.replaceAll(/\r\n?/g, '\n')).slice(0, CELL_MAX_CHARACTERS),
         type: String,
         wrap: true,
         alignVertical: 'top',
