@@ -113,16 +113,21 @@ function Report(props: { review: Review; comparison: SessionComparison | null; f
           <AllMetrics context={context} />
         </section>
         <ReportSection id="curve" title={t('reviewCurve:title')} note={t('reviewCurve:note')}>
-          <div className={classes.curve} ref={landing === 'curve' ? scrollHere : null}>
-            <MinuteCurve review={review} momentMs={momentMs} playingMs={playingMs} onMoment={showMoment} />
-            <div className={classes.moment}>
-              <MomentPanel
-                review={review}
-                momentMs={momentMs}
-                onMoment={showMoment}
-                onPlaying={setPlayingMs}
-              />
-            </div>
+          <div ref={landing === 'curve' ? scrollHere : null}>
+            <MinuteCurve
+              review={review}
+              momentMs={momentMs}
+              playingMs={playingMs}
+              onMoment={showMoment}
+              aside={
+                <MomentPanel
+                  review={review}
+                  momentMs={momentMs}
+                  onMoment={showMoment}
+                  onPlaying={setPlayingMs}
+                />
+              }
+            />
           </div>
         </ReportSection>
         {below === null ? null : (
@@ -181,15 +186,21 @@ function Report(props: { review: Review; comparison: SessionComparison | null; f
 const scrollHere = (element: HTMLElement | null): void =>
   element?.closest('section')?.scrollIntoView({ block: 'start' })
 
-const filterOf = ({ intent, itemNumber, outcome }: SessionFocus): ThreadFilter => ({
+const filterOf = ({ intent, itemNumber, outcome, threadIds, moderator }: SessionFocus): ThreadFilter => ({
   ...NO_FILTER,
   intent: asIntent(intent),
   outcome: asOutcome(outcome),
   item: itemNumber ?? null,
+  moderator: moderator ?? null,
+  ids: threadIds ?? null,
 })
 
 /** Where a link to evidence lands. */
-function landingOf({ atMs, threadId, intent, itemNumber, outcome }: SessionFocus): Section | null {
+function landingOf(focus: SessionFocus): Section | null {
+  const { atMs, threadId, intent, itemNumber, outcome, threadIds, moderator } = focus
+  const part = SECTIONS.find((section) => section === focus.part)
+  if (part !== undefined) return part
   if (atMs !== undefined) return 'curve'
-  return [threadId, intent, itemNumber, outcome].some((part) => part !== undefined) ? 'questions' : null
+  const asked = [threadId, intent, itemNumber, outcome, threadIds, moderator]
+  return asked.some((one) => one !== undefined) ? 'questions' : null
 }

@@ -10,6 +10,11 @@ describe('views of the review page', () => {
     { name: 'session', sessionId: 's-1', focus: {} },
     { name: 'session', sessionId: 's 1/ü', focus: { atMs: 1_700_000_000_000, threadId: 'q?&1' } },
     { name: 'session', sessionId: 's-1', focus: { intent: 'size', itemNumber: 3, outcome: 'missed' } },
+    {
+      name: 'session',
+      sessionId: 's-1',
+      focus: { threadIds: ['q1', 'q22'], moderator: 'm 1', part: 'people' },
+    },
     { name: 'compare', sessionIds: ['a', 'b'] },
     { name: 'fan', fanId: 'local:名字' },
   ])('$name is read back from its own address', (view) => {

@@ -10,6 +10,12 @@ export interface SessionFocus {
   readonly intent?: string
   readonly itemNumber?: number
   readonly outcome?: string
+  /** Several questions, by their ids. */
+  readonly threadIds?: readonly string[]
+  /** Of who answered. */
+  readonly moderator?: string
+  /** A section of the page, by its id. */
+  readonly part?: string
 }
 
 /** An hour of the week: 1 = Monday … 7 = Sunday, 0-23. */
@@ -85,22 +91,30 @@ function focusOf(query: string): SessionFocus {
   const atMs = whole(params.get('at'))
   const itemNumber = whole(params.get('item'))
   const [threadId, intent, outcome] = [params.get('thread'), params.get('intent'), params.get('outcome')]
+  const [threadIds, moderator, part] = [params.get('threads'), params.get('moderator'), params.get('part')]
   return {
     ...(atMs !== null && { atMs }),
     ...(threadId !== null && { threadId }),
     ...(intent !== null && { intent }),
     ...(itemNumber !== null && { itemNumber }),
     ...(outcome !== null && { outcome }),
+    ...(threadIds !== null && { threadIds: threadIds.split(',') }),
+    ...(moderator !== null && { moderator }),
+    ...(part !== null && { part }),
   }
 }
 
-function queryOf({ atMs, threadId, intent, itemNumber, outcome }: SessionFocus): string {
+function queryOf(focus: SessionFocus): string {
+  const { atMs, threadId, intent, itemNumber, outcome, threadIds, moderator, part } = focus
   const params = new URLSearchParams()
   if (atMs !== undefined) params.set('at', String(atMs))
   if (threadId !== undefined) params.set('thread', threadId)
   if (intent !== undefined) params.set('intent', intent)
   if (itemNumber !== undefined) params.set('item', String(itemNumber))
   if (outcome !== undefined) params.set('outcome', outcome)
+  if (threadIds !== undefined) params.set('threads', threadIds.join(','))
+  if (moderator !== undefined) params.set('moderator', moderator)
+  if (part !== undefined) params.set('part', part)
   return params.size === 0 ? '' : `?${params.toString()}`
 }
 

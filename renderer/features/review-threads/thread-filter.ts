@@ -9,13 +9,22 @@ export interface ThreadFilter {
   readonly item: number | 'none' | null
   /** Id of whoever answered, or claimed what nobody answered. */
   readonly moderator: string | null
+  /** These alone, by their ids. */
+  readonly ids: readonly string[] | null
 }
 
-export const NO_FILTER: ThreadFilter = { text: '', outcome: null, intent: null, item: null, moderator: null }
+export const NO_FILTER: ThreadFilter = {
+  text: '',
+  outcome: null,
+  intent: null,
+  item: null,
+  moderator: null,
+  ids: null,
+}
 
 export const isFiltered = (filter: ThreadFilter): boolean =>
   filter.text.trim() !== '' ||
-  [filter.outcome, filter.intent, filter.item, filter.moderator].some((part) => part !== null)
+  [filter.outcome, filter.intent, filter.item, filter.moderator, filter.ids].some((part) => part !== null)
 
 export const asOutcome = (value: string | undefined): ThreadOutcome | null =>
   threadOutcomeSchema.safeParse(value).data ?? null
@@ -33,11 +42,12 @@ export const SORTABLE: ReadonlySet<ThreadColumn> = new Set(['sent', 'intent', 'i
 
 export function filterThreads(
   threads: readonly ReviewThread[],
-  { text, outcome, intent, item, moderator }: ThreadFilter,
+  { text, outcome, intent, item, moderator, ids }: ThreadFilter,
 ): readonly ReviewThread[] {
   const wanted = text.trim().toLowerCase()
   return threads.filter(
     (thread) =>
+      (ids === null || ids.includes(thread.questionId)) &&
       (outcome === null || thread.outcome === outcome) &&
       (intent === null || thread.intent === intent) &&
       (item === null || (thread.itemNumber ?? 'none') === item) &&
