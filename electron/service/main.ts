@@ -26,6 +26,7 @@ import { createHostBroker } from './remote-control/host-broker.ts'
 import { createRemoteControl } from './remote-control/remote-control.ts'
 import { createAcross } from './review/across/across.ts'
 import { createReviews } from './review/reviews.ts'
+import { createSuggestions } from './suggestions/suggestions.ts'
 import { serveRequest } from './requests/serve-request.ts'
 import type { RunningSession } from './session/running-session.ts'
 import { watchLoadedSheets } from './session/loaded-sheets.ts'
@@ -145,7 +146,13 @@ export async function startService(options: ServiceOptions): Promise<StudioServi
       onStatus: (status) => hub.announceSync(status),
     })
     opened.push(() => void sync.close())
-    const exporting = createExports({ dataDir, library, studio, clock, logger })
+    const exporting = createExports({
+      dataDir,
+      library,
+      running: () => studio.running().state(),
+      clock,
+      logger,
+    })
     opened.push(() => void exporting.close())
     const erasure = createErasure({
       library,
@@ -174,6 +181,14 @@ export async function startService(options: ServiceOptions): Promise<StudioServi
     })
     opened.push(() => void across.close())
     reviews.onReady(across.reviewed)
+    const suggestions = createSuggestions({
+      library,
+      reviews,
+      across,
+      coming: () => studio.running().state().sessionId,
+      logger,
+    })
+    opened.push(suggestions.close)
 
     const broker = createHostBroker(clock)
     const remoteControl = createRemoteControl({
@@ -265,6 +280,7 @@ export async function startService(options: ServiceOptions): Promise<StudioServi
       imports: { imports, folder: join(dataDir, 'imports') },
       review: { reviews, sessions: library.sessions.list },
       across: { across, fans: library.fans },
+      suggestions,
       exporting,
       dataDir,
       pagesDir: options.pagesDir,
@@ -283,6 +299,7 @@ export async function startService(options: ServiceOptions): Promise<StudioServi
     const close = async (): Promise<boolean> => {
       machine.close()
       await sync.close()
+      suggestions.close()
       await across.close()
       await reviews.close()
       await exporting.close()

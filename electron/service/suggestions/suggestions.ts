@@ -5,6 +5,7 @@ import { REVIEW_VERSION } from '#shared/domain/review/review.ts'
 import type { ShowDigest } from '#shared/domain/suggestions/show-digest.ts'
 import { RULES_VERSION } from '#shared/domain/suggestions/suggest.ts'
 import { withKnowledge } from '#shared/domain/suggestions/with-knowledge.ts'
+import { heatmapResponseSchema } from '#shared/protocol/review-across.ts'
 import type {
   ChecklistEntry,
   SuggestionRecord,
@@ -13,6 +14,7 @@ import type {
   TickOutcome,
 } from '#shared/protocol/suggestions.ts'
 import type { Library } from '../library/library.ts'
+import type { Across } from '../review/across/across.ts'
 import type { Reviews } from '../review/reviews.ts'
 import { StorageError } from '../storage/storage-error.ts'
 import { knowsAnswers } from './what-is-known.ts'
@@ -40,8 +42,7 @@ export interface Suggestions {
 export interface SuggestionsOptions {
   readonly library: Library
   readonly reviews: Pick<Reviews, 'suggest' | 'onReady'>
-  /** The seller's hours of the week, as far as they are known. */
-  readonly slots: () => Promise<HeatSlot[]>
+  readonly across: Pick<Across, 'ask'>
   /** The session that is prepared or on air. */
   readonly coming: () => string
   readonly logger: Logger
@@ -50,10 +51,12 @@ export interface SuggestionsOptions {
 /** Shows that one is compared with: what was so a year ago says little about the next show. */
 const EARLIER_SHOWS = 30
 const ACROSS_MAX = 200
+/** Who is back within a month. */
+const WEEK_DAYS = 30
 const VERSIONS = { rulesVersion: RULES_VERSION, reviewVersion: REVIEW_VERSION }
 
 export function createSuggestions(options: SuggestionsOptions): Suggestions {
-  const { library, reviews, slots, coming, logger } = options
+  const { library, reviews, across, coming, logger } = options
   const { suggestions: book, sessions, rolledReviews } = library
 
   const earlierThan = (fromMs: number, own: string): ShowDigest[] =>
@@ -70,10 +73,16 @@ export function createSuggestions(options: SuggestionsOptions): Suggestions {
         items: rolledReviews.items(sessionNo),
       }))
 
+  /** The seller's hours of the week, as far as they are known today. */
+  const week = async (): Promise<HeatSlot[]> => {
+    const answer = await across.ask({ kind: 'heatmap', days: WEEK_DAYS })
+    return answer.kind === 'answer' ? heatmapResponseSchema.parse(JSON.parse(answer.json)).slots : []
+  }
+
   const make = async (sessionId: string): Promise<void> => {
     const { liveAtMs, createdAtMs } = sessions.find(sessionId) ?? { liveAtMs: null, createdAtMs: 0 }
     const earlier = earlierThan(liveAtMs ?? createdAtMs, sessionId)
-    const { session, suggestions } = await reviews.suggest(sessionId, { earlier, slots: await slots() })
+    const { session, suggestions } = await reviews.suggest(sessionId, { earlier, slots: await week() })
     const knows = knowsAnswers(library)
     book.keep(
       session,

@@ -19,6 +19,7 @@ import type { Hub } from './link.ts'
 import type { OrderRoutes } from './orders.ts'
 import type { ReviewRoutes } from './review.ts'
 import type { ReviewAcrossRoutes } from './review-across.ts'
+import type { SuggestionRoutes } from './suggestions.ts'
 import type { ExportRouteOptions } from './exports.ts'
 import { openListeners } from './listeners.ts'
 import { createPortAdapter } from './port-adapter.ts'
@@ -35,6 +36,7 @@ export interface TransportOptions {
   readonly imports: ImportRoutes
   readonly review: ReviewRoutes
   readonly across: ReviewAcrossRoutes
+  readonly suggestions: SuggestionRoutes['suggestions']
   readonly exporting: ExportRouteOptions['exporting']
   readonly dataDir: string
   /** The built pages: `host/index.html` … and `assets/`. */
@@ -108,6 +110,7 @@ export async function createTransport(options: TransportOptions): Promise<Transp
     imports: options.imports,
     review: options.review,
     across: options.across,
+    suggestions: options.suggestions,
     exporting: options.exporting,
     pagesDir,
     dataDir,

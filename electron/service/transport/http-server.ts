@@ -19,6 +19,7 @@ import { addImportRoutes, type ImportRoutes } from './imports.ts'
 import { addRecordingRoutes } from './recordings.ts'
 import { addReviewRoutes, type ReviewRoutes } from './review.ts'
 import { addReviewAcrossRoutes, type ReviewAcrossRoutes } from './review-across.ts'
+import { addSuggestionRoutes, type SuggestionRoutes } from './suggestions.ts'
 import { addExportRoutes, type ExportRouteOptions } from './exports.ts'
 import { addSecurityHeaders } from './security-headers.ts'
 
@@ -30,6 +31,7 @@ export interface HttpAppOptions {
   readonly imports: ImportRoutes
   readonly review: ReviewRoutes
   readonly across: ReviewAcrossRoutes
+  readonly suggestions: SuggestionRoutes['suggestions']
   readonly exporting: ExportRouteOptions['exporting']
   readonly dataDir: string
   readonly knownSession: (sessionId: string) => boolean
@@ -169,6 +171,7 @@ export async function createHttpApp({
   await app.register((scope) => addExportRoutes(scope, { exporting: options.exporting, isFrom }))
   await app.register((scope) => addReviewRoutes(scope, { ...options, ...options.review, isFrom }))
   await app.register((scope) => addReviewAcrossRoutes(scope, { ...options.across, isFrom }))
+  await app.register((scope) => addSuggestionRoutes(scope, { suggestions: options.suggestions, isFrom }))
   await app.register((scope) => addAssetRoutes(scope, { assets: options.assets, isFrom }))
   await app.ready()
   return app

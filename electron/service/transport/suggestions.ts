@@ -12,7 +12,7 @@ import type { Suggestions } from '#service/suggestions/suggestions.ts'
 import type { PageRole } from './grants.ts'
 
 export interface SuggestionRoutes {
-  readonly suggestions: Suggestions
+  readonly suggestions: Pick<Suggestions, 'ofSession' | 'decide' | 'across' | 'tick'>
 }
 
 const sessionParams = z.object({ sessionId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) })

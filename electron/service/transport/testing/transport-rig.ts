@@ -111,6 +111,12 @@ export async function startRig(
       across: { ask: () => Promise.resolve({ kind: 'notFound' }) },
       fans: { find: () => ({ fans: [], total: 0, all: 0 }) },
     },
+    suggestions: {
+      ofSession: () => Promise.resolve(null),
+      decide: () => null,
+      across: () => ({ lastShow: null, suggestions: [], checklist: [] }),
+      tick: () => null,
+    },
     exporting: {
       start: () => 'missing',
       find: () => null,
