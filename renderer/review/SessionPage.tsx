@@ -1,4 +1,4 @@
-import { useDeferredValue, useState } from 'react'
+import { useDeferredValue, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { Review } from '#shared/domain/review/review.ts'
@@ -21,6 +21,7 @@ import {
   type ThreadFilter,
 } from '#renderer/features/review-threads/thread-filter.ts'
 import { ThreadList } from '#renderer/features/review-threads/ThreadList.tsx'
+import { SessionSuggestions } from '#renderer/features/suggestions/SessionSuggestions.tsx'
 import { ReportSection } from '#renderer/ui/ReportSection.tsx'
 import report from '#renderer/ui/report.module.css'
 import { DataState } from './DataState.tsx'
@@ -52,7 +53,16 @@ export function SessionPage({ sessionId, focus }: { sessionId: string; focus: Se
   )
 }
 
-const SECTIONS = ['summary', 'curve', 'questions', 'products', 'people', 'association', 'incidents'] as const
+const SECTIONS = [
+  'summary',
+  'curve',
+  'questions',
+  'products',
+  'people',
+  'association',
+  'incidents',
+  'suggestions',
+] as const
 type Section = (typeof SECTIONS)[number]
 
 function goTo(section: Section): void {
@@ -71,6 +81,11 @@ function Report(props: { review: Review; comparison: SessionComparison | null; f
   const [landing] = useState(() => landingOf(focus))
   // The head is read first; what lies far below it must not hold it up.
   const below = useDeferredValue(review, null)
+
+  useEffect(() => {
+    // The two above find their place as they are drawn; the others have no content to be scrolled to before it is there.
+    if (below !== null && landing !== null && landing !== 'curve' && landing !== 'questions') goTo(landing)
+  }, [below, landing])
 
   const showMoment = (atMs: number | null): void => {
     setMomentMs(atMs)
@@ -176,6 +191,7 @@ function Report(props: { review: Review; comparison: SessionComparison | null; f
             >
               <IncidentTable review={below} onMoment={openMoment} />
             </ReportSection>
+            <SessionSuggestions sessionId={below.session.sessionId} />
           </>
         )}
       </article>

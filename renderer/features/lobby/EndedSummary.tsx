@@ -6,6 +6,7 @@ import { isPending } from '#shared/domain/questions/question.ts'
 import type { SessionState } from '#shared/domain/session/state.ts'
 import { formatClock } from '#renderer/ui/time.ts'
 import classes from './lobby.module.css'
+import { ReviewLink } from './ReviewLink.tsx'
 
 /** The show or rehearsal that has just ended, in four numbers; `children` adds its recording. */
 export function EndedSummary(props: { session: SessionState; onDismiss: () => void; children?: ReactNode }) {
@@ -21,6 +22,9 @@ export function EndedSummary(props: { session: SessionState; onDismiss: () => vo
         <h2 className={classes.heading}>
           {t(session.kind === 'rehearsal' ? 'rehearsalEnded' : 'showEnded')}
         </h2>
+        <span className={classes.endedWays}>
+          <ReviewLink sessionId={session.sessionId}>{t('openReview')}</ReviewLink>
+        </span>
         <Button size="sm" variant="subtle" color="gray" onClick={onDismiss}>
           {t('dismiss')}
         </Button>

@@ -6,6 +6,7 @@ import type { SessionSummary } from '#shared/protocol/down.ts'
 import { EmptyState } from '#renderer/ui/EmptyState.tsx'
 import { formatClock } from '#renderer/ui/time.ts'
 import classes from './lobby.module.css'
+import { ReviewLink } from './ReviewLink.tsx'
 import { durationMsOf, eligibleOf, inTimePercent } from './session-rate.ts'
 import { useSessions } from './use-sessions.ts'
 
@@ -18,7 +19,10 @@ export function SessionList() {
   const [all, setAll] = useState(false)
   return (
     <section className={classes.past} aria-label={t('review')}>
-      <h2 className={classes.heading}>{t('review')}</h2>
+      <header className={classes.pastHead}>
+        <h2 className={classes.heading}>{t('review')}</h2>
+        <ReviewLink>{t('openReviews')}</ReviewLink>
+      </header>
       {result.state === 'loading' ? <Skeleton height={88} radius="md" /> : null}
       {result.state === 'failed' ? (
         <EmptyState
@@ -83,7 +87,7 @@ function SessionTable({ sessions }: { sessions: readonly SessionSummary[] }) {
               </Table.Td>
               <Table.Td className={classes.showName}>
                 {session.kind === 'rehearsal' ? <span className={classes.kind}>{t('rehearsal')}</span> : null}
-                {session.title}
+                <ReviewLink sessionId={session.sessionId}>{session.title || t('untitled')}</ReviewLink>
               </Table.Td>
               <Table.Td className={classes.figure}>
                 {durationMs === null ? '—' : formatClock(durationMs)}

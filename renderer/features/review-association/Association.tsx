@@ -12,6 +12,7 @@ import { ENOUGH, verdictOf } from './association-words.ts'
  */
 export function Association({ association }: { association: ReviewAssociation }) {
   const { t } = useTranslation('reviewTables')
+  const words = useMetricWords()
   const verdict = verdictOf(association)
   const { answered, rest, difference, interval } = association
   return (
@@ -24,6 +25,10 @@ export function Association({ association }: { association: ReviewAssociation })
           <figure className={classes.rates} aria-label={t('rates')}>
             <Rate name={t('groupAnswered')} group={answered} topRate={topRateOf(association)} />
             <Rate name={t('groupRest')} group={rest} topRate={topRateOf(association)} />
+            <div className={classes.axis} aria-hidden>
+              <span>0</span>
+              <span>{words.percent(topRateOf(association))}</span>
+            </div>
           </figure>
           {difference === null || interval === null || verdict === 'few' ? null : (
             <Interval difference={difference} interval={interval} />

@@ -1,5 +1,5 @@
 import { Chip, Group } from '@mantine/core'
-import { useMemo, useState } from 'react'
+import { useMemo, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { Review } from '#shared/domain/review/review.ts'
@@ -19,8 +19,10 @@ export function MinuteCurve(props: {
   momentMs: number | null
   playingMs: number | null
   onMoment: (atMs: number) => void
+  /** Stands beside the curve, as tall as it. */
+  aside: ReactNode
 }) {
-  const { review, momentMs, playingMs, onMoment } = props
+  const { review, momentMs, playingMs, onMoment, aside } = props
   const { t } = useTranslation('reviewCurve')
   const time = useClockTime()
   const [rows, setRows] = useState<readonly CurveRow[]>(() => rowsWithSomething(review))
@@ -79,16 +81,21 @@ export function MinuteCurve(props: {
           onChange={setLanes}
         />
       </Group>
-      <MomentPicker
-        review={review}
-        choice={choice}
-        scale={scale}
-        momentMs={momentMs}
-        playingMs={playingMs}
-        onMoment={onMoment}
-      >
-        <Chart option={option} height={curveHeight(choice)} label={t('chart')} table={table} />
-      </MomentPicker>
+      <div className={classes.beside}>
+        <div>
+          <MomentPicker
+            review={review}
+            choice={choice}
+            scale={scale}
+            momentMs={momentMs}
+            playingMs={playingMs}
+            onMoment={onMoment}
+          >
+            <Chart option={option} height={curveHeight(choice)} label={t('chart')} table={table} />
+          </MomentPicker>
+        </div>
+        <div className={classes.aside}>{aside}</div>
+      </div>
     </div>
   )
 }

@@ -6,7 +6,7 @@ import { healthLevel, laneOf, stackOf, type CurveLane, type CurveRow } from './r
 import { niceMax, ticksOf, type TimeScale } from './time-scale.ts'
 
 /** Where the plots lie in the chart, in px; the layer that takes presses lies over them. */
-export const PLOT = { left: 72, right: 12, rowHeight: 46, rowGap: 26, laneHeight: 22, axis: 24 } as const
+export const PLOT = { left: 72, right: 12, rowHeight: 38, rowGap: 25, laneHeight: 20, axis: 24 } as const
 
 export interface CurveChoice {
   readonly rows: readonly CurveRow[]

@@ -43,7 +43,7 @@ export function SummarySentence(props: { review: Review; comparison: SessionComp
         : t('compared', {
             n: props.comparison?.earlierShows ?? 0,
             parts: compared
-              .map(({ metric, difference }) => `${words.name(metric)}${t('space')}${difference}`)
+              .map(({ metric, difference }) => t('against', { name: words.name(metric), difference }))
               .join(t('and')),
           })}
     </p>

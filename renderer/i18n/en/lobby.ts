@@ -30,6 +30,8 @@ export const lobby = {
   inTimeFormula:
     'Questions answered within 30 s ÷ all questions, without those dismissed as none. Unanswered counts as missed; the clock starts when the viewer sent it.',
   rehearsal: 'Rehearsal',
+  openReviews: 'Open reviews and trends',
+  openReview: 'Review this show',
 
   endedTitle: 'The show that has just ended',
   showEnded: 'That was the show. Well done',

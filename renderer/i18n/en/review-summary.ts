@@ -12,7 +12,7 @@ export const reviewSummary = {
   incidents: 'Picture, sound or a link had trouble {{n}} times. ',
   compared: 'Against the median of your own {{n}} earlier shows: {{parts}}.',
   and: ', ',
-  space: ' ',
+  against: '{{name}} {{difference}}',
 
   headline: 'Six headline numbers',
   opens: '{{name}} {{value}}; see its formula and rows',

@@ -28,7 +28,7 @@ export const reviewTables = {
   people: 'People',
   peopleNote:
     'Claims and answers count for whoever pressed: what the host said and a moderator marked stands with the moderator.',
-  moderators: 'On duty',
+  moderators: 'Who answered',
   noModerators: 'Nobody claimed or answered a question.',
   who: 'Who',
   role_host: 'host',

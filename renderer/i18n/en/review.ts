@@ -39,8 +39,9 @@ export const review = {
   part_questions: 'Questions',
   part_products: 'Products',
   part_people: 'People',
-  part_association: 'Association',
+  part_association: 'Answers and orders',
   part_incidents: 'Trouble',
+  part_suggestions: 'Suggestions',
   liveFromTo: '{{day}} {{from}}–{{to}}',
   neverLive: 'This show never went live; its figures run from when it was made to its end.',
   crashed:

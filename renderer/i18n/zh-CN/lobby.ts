@@ -27,6 +27,8 @@ export const lobby = {
   inTimeFormula:
     '30 秒内答复的提问 ÷ 全部提问（不算“不是提问”的）。没答的算没达成；时间从观众发出那一刻算起。',
   rehearsal: '彩排',
+  openReviews: '打开复盘和跨场趋势',
+  openReview: '看这场的复盘',
 
   endedTitle: '刚结束的一场',
   showEnded: '这场播完了，辛苦了',

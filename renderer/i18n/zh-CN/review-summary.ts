@@ -9,7 +9,7 @@ export const reviewSummary = {
   incidents: '画面、声音或线路出过 {{n}} 次状况。',
   compared: '和自己以往 {{n}} 场的中位数比，{{parts}}。',
   and: '，',
-  space: '',
+  against: '{{name}}{{difference}}',
 
   headline: '六个要点',
   opens: '{{name}} {{value}}，看算法和明细',

@@ -21,9 +21,9 @@ export const reviewTables = {
   afterSoldOut: '售罄后还有 {{n}} 单',
   seeQuestions: '看 {{n}} 号的提问',
 
-  people: '人',
+  people: '值守与点名',
   peopleNote: '接手和答复都按谁按下的算；主播口播、场控按“已口播”的记在场控名下。',
-  moderators: '值守与答复',
+  moderators: '谁在答',
   noModerators: '没有人接手或答复过提问。',
   who: '谁',
   role_host: '主播',
