@@ -260,7 +260,7 @@ describe.each(databases)('a collector on $name', ({ missing, make, stop }) => {
 
   it('reads bodies in every encoding it names, and no bomb', async () => {
     const body = (seq: number) => JSON.stringify({ session: head(), firstSeq: seq, events: [event(seq)] })
-    const push = (encoding: string, bytes: BodyInit) =>
+    const push = (encoding: string, bytes: Buffer<ArrayBuffer> | string) =>
       alpha.ask('/v1/sessions/packed/events', {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'content-encoding': encoding },

@@ -1,18 +1,13 @@
 import type { IncomingMessage } from 'node:http'
 import { fastifySwagger } from '@fastify/swagger'
 import { fastify, type FastifyRequest } from 'fastify'
-import {
-  jsonSchemaTransform,
-  serializerCompiler,
-  validatorCompiler,
-  type ZodTypeProvider,
-} from 'fastify-type-provider-zod'
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 
 import type { z } from 'zod'
 
 import type { CollectorApp, Context } from './context.ts'
 import { writingStudio } from './grants.ts'
-import { openApiInfo } from './openapi.ts'
+import { openApiOptions } from './openapi.ts'
 import { parseExactly } from './parse-exactly.ts'
 import { refusalOf, sendRefusal } from './problems.ts'
 import { readBody } from './read-body.ts'
@@ -107,7 +102,7 @@ export async function createApp({ context, tls }: AppOptions): Promise<Collector
     sendRefusal(reply, new Refusal(404, 'There is nothing at this address.')),
   )
 
-  await app.register(fastifySwagger, { openapi: openApiInfo, transform: jsonSchemaTransform })
+  await app.register(fastifySwagger, openApiOptions)
   addProbeRoutes(app, context)
   addPushRoutes(app, context)
   addSessionRoutes(app, context)

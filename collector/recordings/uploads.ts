@@ -103,7 +103,7 @@ export class Uploads {
   /** Answers a request whose studio was checked. Throws a `Refusal` for everything that is not well. */
   async answer({ raw, response, studioId, recheck }: UploadRequest): Promise<UploadAnswer> {
     const hasBody = raw.method === 'PATCH' || raw.method === 'POST'
-    const request = new Request(new URL(raw.url ?? '/', 'http://collector'), {
+    const request = new Request(new URL(pathOf(raw), 'http://collector'), {
       method: raw.method ?? 'GET',
       headers: headersOf(raw),
       ...(hasBody && {
@@ -156,7 +156,10 @@ export class Uploads {
   }
 }
 
-const idOf = ({ url = '' }: IncomingMessage): string => url.split('?')[0]?.split('/').at(-1) ?? ''
+/** Without a query, which the tus server would take for a part of the id. */
+const pathOf = ({ url = '/' }: IncomingMessage): string => url.split('?')[0] ?? '/'
+
+const idOf = (raw: IncomingMessage): string => pathOf(raw).split('/').at(-1) ?? ''
 
 /** How the tus server is told of a refusal from within. */
 const refused = (status: number, body: string): Error =>

@@ -28,7 +28,7 @@ export function addRecordingRoutes(app: CollectorApp, context: Context): void {
     reply: Reply,
     studioId: string,
   ): Promise<Reply> => {
-    void reply.header('Tus-Resumable', '1.0.0')
+    void reply.header('Tus-Resumable', '1.0.0').header('X-Content-Type-Options', 'nosniff')
     const { status, headers, body } = await context.uploads.answer({
       raw: request.raw,
       response: reply.raw,
@@ -96,7 +96,8 @@ export function addRecordingRoutes(app: CollectorApp, context: Context): void {
     schema: {
       operationId: 'continueUpload',
       tags,
-      summary: 'Send further bytes (application/offset+octet-stream)',
+      summary: 'Send further bytes',
+      description: 'The body is the bytes themselves, with Content-Type application/offset+octet-stream.',
       security,
       params,
       headers: resumable.extend({ 'upload-offset': z.string().regex(/^\d{1,15}$/) }),

@@ -48,8 +48,10 @@ const eventsQuery = z.object({
   type: z.string().min(1).max(64).optional(),
 })
 
+const eventSchema = z.union([syncedEventSchema, withheldEventSchema])
+
 const eventPage = z.object({
-  events: z.array(z.union([syncedEventSchema, withheldEventSchema])),
+  events: z.array(eventSchema),
   nextAfterSeq: z.number().int().nullable().describe('`afterSeq` of the next page; null: this was the last'),
 })
 
