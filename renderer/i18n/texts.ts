@@ -43,6 +43,7 @@ import { scenes as enScenes } from './en/scenes.ts'
 import { shoutOuts as enShoutOuts } from './en/shout-outs.ts'
 import { statusBar as enStatusBar } from './en/status-bar.ts'
 import { suggestions as enSuggestions } from './en/suggestions.ts'
+import { suggestionCards as enSuggestionCards } from './en/suggestion-cards.ts'
 import { thread as enThread } from './en/thread.ts'
 import { watch as enWatch } from './en/watch.ts'
 import { chat as enChat } from './en/chat.ts'
@@ -96,6 +97,7 @@ import { scenes as zhScenes } from './zh-CN/scenes.ts'
 import { shoutOuts as zhShoutOuts } from './zh-CN/shout-outs.ts'
 import { statusBar as zhStatusBar } from './zh-CN/status-bar.ts'
 import { suggestions as zhSuggestions } from './zh-CN/suggestions.ts'
+import { suggestionCards as zhSuggestionCards } from './zh-CN/suggestion-cards.ts'
 import { thread as zhThread } from './zh-CN/thread.ts'
 import { watch as zhWatch } from './zh-CN/watch.ts'
 import { chat as zhChat } from './zh-CN/chat.ts'
@@ -150,6 +152,7 @@ const zhCN = {
   shoutOuts: zhShoutOuts,
   statusBar: zhStatusBar,
   suggestions: zhSuggestions,
+  suggestionCards: zhSuggestionCards,
   thread: zhThread,
   watch: zhWatch,
   chat: zhChat,
@@ -206,6 +209,7 @@ const en = {
   shoutOuts: enShoutOuts,
   statusBar: enStatusBar,
   suggestions: enSuggestions,
+  suggestionCards: enSuggestionCards,
   thread: enThread,
   watch: enWatch,
   chat: enChat,

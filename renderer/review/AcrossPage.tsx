@@ -6,6 +6,7 @@ import { RepurchaseCohorts } from '#renderer/features/across-cohorts/RepurchaseC
 import { ReturnCohorts } from '#renderer/features/across-cohorts/ReturnCohorts.tsx'
 import { FanSearch } from '#renderer/features/across-fan/FanSearch.tsx'
 import { HeatMap } from '#renderer/features/across-heat-map/HeatMap.tsx'
+import { SuggestionsAcross } from '#renderer/features/suggestions/SuggestionsAcross.tsx'
 import { Trends } from '#renderer/features/across-trends/Trends.tsx'
 import { Unanswered } from '#renderer/features/across-unanswered/Unanswered.tsx'
 import { EmptyState } from '#renderer/ui/EmptyState.tsx'
@@ -44,6 +45,7 @@ function Report({ trends, slot }: { trends: TrendsResponse; slot: HeatSlotName |
       <ReturnCohorts trends={trends} />
       <RepurchaseCohorts />
       <Unanswered />
+      <SuggestionsAcross sessions={trends.sessions} />
     </article>
   )
 }
@@ -64,7 +66,7 @@ function Summary({ trends: { sessions, pending } }: { trends: TrendsResponse }) 
   )
 }
 
-const SECTIONS = ['trends', 'heat', 'returns', 'repurchase', 'unanswered'] as const
+const SECTIONS = ['trends', 'heat', 'returns', 'repurchase', 'unanswered', 'suggestions'] as const
 
 /** The address's hash names the view, so the ways to sections are buttons. */
 function SectionLinks() {

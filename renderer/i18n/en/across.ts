@@ -133,7 +133,6 @@ export const across = {
   examples: 'For instance',
 
   suggestions: 'Suggestions',
-  suggestionsHint: 'Left by the reviews of single shows; only those with figures behind them.',
 
   findFan: 'Look at one fan',
   findFanHint: 'Every visit, every question and every order on one line of time.',

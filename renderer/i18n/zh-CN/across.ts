@@ -120,7 +120,6 @@ export const across = {
   examples: '比如',
 
   suggestions: '建议',
-  suggestionsHint: '各场复盘里留下的建议，有依据的才在这里。',
 
   findFan: '看一个粉丝',
   findFanHint: '每次来看、每个提问、每一单，放在一条线上看。',

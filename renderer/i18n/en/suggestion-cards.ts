@@ -1,0 +1,48 @@
+import type { suggestionCards as zh } from '../zh-CN/suggestion-cards.ts'
+
+export const suggestionCards = {
+  title: 'What to do in the next show',
+  note: 'Each rests on figures that can be opened and counted again. What is accepted goes on the next show’s checklist.',
+  none: 'Nothing that could be advised with confidence',
+  noneHint:
+    'Advice is given only where there is enough to go by and the difference is clear. With few questions, viewers or shows it stays silent.',
+  noneAcross: 'No suggestions yet',
+  noneAcrossHint: 'After a show, those with evidence appear here. Too little of it, and there are none.',
+  todo: 'Next show',
+  evidence: 'Evidence',
+  accept: 'Accept',
+  dismiss: 'Dismiss',
+  takeBack: 'Take back',
+  state_open: 'Undecided',
+  state_accepted: 'Accepted, on the next show’s checklist',
+  state_dismissed: 'Dismissed; comes back only with new evidence',
+  decidedAt: '{{date}}',
+  doneAccept: 'Accepted: it is on the next show’s checklist',
+  doneDismiss: 'Dismissed',
+  doneOpen: 'Taken back',
+  failed: 'This was not kept. Try again',
+  showRest: '{{n}} more',
+  showLess: 'Show fewer',
+  dismissedCount: '{{n}} dismissed',
+
+  seeMoment: '{{from}} – {{to}}',
+  seeThreads: 'These {{n}} questions',
+  seeItem: 'This product',
+  seeModerator: 'Their answers',
+  seeShoutOuts: 'These {{n}} shout-outs',
+  seeFairness: 'Shout-outs by tier',
+  seeIncidents: 'These {{n}} incidents',
+  seeRecordings: 'The recordings',
+  seeMetric: '{{name}}',
+  seeAssociation: 'How it is counted, with its interval',
+  seeSlot: 'The cell {{day}} {{hour}}:00',
+  seeSessions: 'Compare with the show before',
+  seeSessionsHint: '{{n}} shows were counted',
+
+  checklist: 'The next show’s checklist',
+  checklistNote:
+    'Accepted suggestions. They are ticked off on the pre-flight page; done in {{n}} shows, one counts as a habit.',
+  doneShows: 'done in {{n}} of {{of}} shows',
+  settled: 'a habit by now',
+  fromShows: 'Left by single shows',
+} satisfies Record<keyof typeof zh, string>
