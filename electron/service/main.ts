@@ -185,7 +185,7 @@ export async function startService(options: ServiceOptions): Promise<StudioServi
       library,
       reviews,
       across,
-      coming: () => studio.running().state().sessionId,
+      studio,
       logger,
     })
     opened.push(suggestions.close)

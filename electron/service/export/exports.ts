@@ -5,10 +5,10 @@ import { join } from 'node:path'
 import type { Worker } from 'node:worker_threads'
 import type { Logger } from 'pino'
 
+import type { SessionState } from '#shared/domain/session/state.ts'
 import type { ExportJob, ExportProblem, ExportRequest } from '#shared/protocol/exports.ts'
 import { every, type Clock } from '../clock.ts'
 import type { Library } from '../library/library.ts'
-import type { Studio } from '../session/studio.ts'
 import { startWorker } from '../workers/start-worker.ts'
 import { exportNewsSchema, problemOf, type ExportTask } from './export-job.ts'
 import { exportFileName } from './file-name.ts'
@@ -30,7 +30,8 @@ export interface Exports {
 export interface ExportsOptions {
   readonly dataDir: string
   readonly library: Pick<Library, 'sessions'>
-  readonly studio: Pick<Studio, 'running'>
+  /** The session whose log is open. */
+  readonly running: () => Pick<SessionState, 'phase' | 'sessionId'>
   readonly clock: Clock
   readonly logger: Logger
   /** Room on the disk that is left to shows and recordings. */
@@ -53,7 +54,7 @@ interface Running {
 }
 
 export function createExports(options: ExportsOptions): Exports {
-  const { dataDir, library, studio, clock, logger, reserveBytes = RESERVE_BYTES } = options
+  const { dataDir, library, clock, logger, reserveBytes = RESERVE_BYTES } = options
   const folder = join(dataDir, 'exports')
   const jobs = new Map<string, Running>()
   let closed = false
@@ -98,7 +99,7 @@ export function createExports(options: ExportsOptions): Exports {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     if (!(await hasRoom(running))) return fail(running, 'diskFull', 'too little room on the disk')
     if (!jobs.has(running.job.exportId)) return
-    const state = studio.running().state()
+    const state = options.running()
     const worker = startWorker('export')
     running.worker = worker
     let settled = false
