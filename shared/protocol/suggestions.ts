@@ -55,16 +55,13 @@ export const checklistEntrySchema = z.object({
   /** Earlier shows in which it was done. */
   doneShows: count,
   settled: z.boolean(),
-  /** What was ticked for the coming show; null: nothing yet. */
+  /** What was ticked for the coming show, or the one on air; null: nothing yet. */
   outcome: tickOutcomeSchema.nullable(),
 })
 export type ChecklistEntry = z.infer<typeof checklistEntrySchema>
 
-/** For the session `sessionId`, the one that is prepared; null takes the tick back. */
-export const tickEntrySchema = z.object({
-  sessionId: z.string().max(80),
-  outcome: tickOutcomeSchema.nullable(),
-})
+/** For the coming show, or the one on air; null takes the tick back. */
+export const tickEntrySchema = z.object({ outcome: tickOutcomeSchema.nullable() })
 export type TickEntry = z.infer<typeof tickEntrySchema>
 
 /** `lastShow`: the newest show that ended and has been looked at; null before the first. */

@@ -7,6 +7,7 @@ import { migrate } from '../storage/migrate.ts'
 import { tempFolder } from '../storage/testing/temp-folder.ts'
 import { LIBRARY_SCHEMA } from './library-schema.ts'
 import { openLibrary, type Library } from './library.ts'
+import { COMING_SHOW } from './suggestion-checklist.ts'
 
 const MADE = { rulesVersion: 1, reviewVersion: 1 }
 
@@ -154,6 +155,20 @@ it('remembers ticks for each show, and settles what was done in three', () => {
   expect(book.ofSession(again)).toMatchObject([{ state: 'open' }])
   book.decide(again, id, 'accepted')
   expect(book.checklist.list('s7')).toMatchObject([{ doneShows: 0, settled: false, sessionId: again }])
+})
+
+it('gives what was ticked for the coming show to the one that goes live', () => {
+  const library = opened()
+  const { suggestions: book } = library
+  const first = ended(library, 1, [lapsed(4)])
+  const [id = ''] = idsOf(library, first)
+  book.decide(first, id, 'accepted')
+  book.checklist.tick(id, COMING_SHOW, 'done')
+  book.checklist.wentLive('s2')
+  expect(book.checklist.list('s2')).toMatchObject([{ outcome: 'done' }])
+  expect(book.checklist.list(COMING_SHOW)).toMatchObject([{ outcome: null, doneShows: 0 }])
+  ended(library, 2, [])
+  expect(book.checklist.list(COMING_SHOW)).toMatchObject([{ outcome: null, doneShows: 1 }])
 })
 
 it('takes a tick back, and does not count a show that never went live', () => {

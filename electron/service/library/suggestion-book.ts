@@ -22,7 +22,7 @@ export interface SuggestionsMade {
 
 /** What was suggested after each show, what was decided, and the checklist that comes of it. */
 export interface SuggestionBook {
-  readonly checklist: Pick<Checklist, 'list' | 'tick'>
+  readonly checklist: Pick<Checklist, 'list' | 'tick' | 'wentLive'>
   /** Null: this show was never looked at. */
   readonly madeBy: (sessionId: string) => SuggestionsMade | null
   /**

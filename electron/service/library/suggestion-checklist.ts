@@ -14,6 +14,9 @@ interface Accepted {
   readonly body: string
 }
 
+/** Stands for the show that comes next: it may have no session yet. */
+export const COMING_SHOW = ''
+
 /** Accepted suggestions on the way to the next shows. */
 export interface Checklist {
   /** Puts it on, or back on; one that was settled and is accepted again begins anew. */
@@ -23,14 +26,12 @@ export interface Checklist {
   readonly renew: (suggestionId: string, from: Accepted & { readonly fromMs: number }) => void
   /** When an entry that is not settled was accepted; null for every other. */
   readonly acceptedAtMs: (suggestionId: string) => number | null
-  /** For the session that is prepared: not settled ones first, the longest on the list first. */
-  readonly list: (comingSessionId: string) => ChecklistEntry[]
+  /** With what was ticked for `show`: not settled ones first, the longest on the list first. */
+  readonly list: (show: string) => ChecklistEntry[]
   /** Null when there is no such entry on the list. */
-  readonly tick: (
-    entryId: string,
-    comingSessionId: string,
-    outcome: TickOutcome | null,
-  ) => ChecklistEntry | null
+  readonly tick: (entryId: string, show: string, outcome: TickOutcome | null) => ChecklistEntry | null
+  /** What was ticked for the coming show is of this one, which has just gone live. */
+  readonly wentLive: (sessionId: string) => void
 }
 
 const entryRow = z.object({
@@ -74,6 +75,8 @@ export function checklistOf(db: Database, nowMs: () => number): Checklist {
     'DELETE FROM checklist_tick WHERE suggestion_id = :entryId AND session_id = :coming',
   )
 
+  const bind = db.prepare('UPDATE OR REPLACE checklist_tick SET session_id = ? WHERE session_id = ?')
+
   const entries = (coming: string): ChecklistEntry[] => {
     const rows = z.array(entryRow).parse(list.all({ coming }))
     const all = rows.map((row) => ({ ...row, settled: row.doneShows >= SETTLED_AFTER_SHOWS }))
@@ -86,24 +89,25 @@ export function checklistOf(db: Database, nowMs: () => number): Checklist {
   return {
     accept: (suggestionId, { sessionId, body }) => {
       accept.run({ suggestionId, sessionId, body, nowMs: nowMs() })
-      if (entry(suggestionId, '')?.settled) beginAnew.run(nowMs(), suggestionId)
+      if (entry(suggestionId, COMING_SHOW)?.settled) beginAnew.run(nowMs(), suggestionId)
     },
     takeBack: (suggestionId) => void takeBack.run(suggestionId),
     renew: (suggestionId, from) => {
-      const known = entry(suggestionId, '')
+      const known = entry(suggestionId, COMING_SHOW)
       if (known !== null && !known.settled) renew.run({ suggestionId, ...from })
     },
     acceptedAtMs: (suggestionId) => {
-      const known = entry(suggestionId, '')
+      const known = entry(suggestionId, COMING_SHOW)
       return known === null || known.settled ? null : known.acceptedAtMs
     },
-    list: (coming) => guarded(() => entries(coming)),
-    tick: (entryId, coming, outcome) =>
+    list: (show) => guarded(() => entries(show)),
+    wentLive: (sessionId) => guarded(() => void bind.run(sessionId, COMING_SHOW)),
+    tick: (entryId, show, outcome) =>
       guarded(() => {
-        if (entry(entryId, coming) === null) return null
-        if (outcome === null) untick.run({ entryId, coming })
-        else tick.run({ entryId, coming, outcome, nowMs: nowMs() })
-        return entry(entryId, coming)
+        if (entry(entryId, show) === null) return null
+        if (outcome === null) untick.run({ entryId, coming: show })
+        else tick.run({ entryId, coming: show, outcome, nowMs: nowMs() })
+        return entry(entryId, show)
       }),
   }
 }

@@ -16,6 +16,8 @@ import type {
 import type { Library } from '../library/library.ts'
 import type { Across } from '../review/across/across.ts'
 import type { Reviews } from '../review/reviews.ts'
+import { COMING_SHOW } from '../library/suggestion-checklist.ts'
+import type { Studio } from '../session/studio.ts'
 import { StorageError } from '../storage/storage-error.ts'
 import { knowsAnswers } from './what-is-known.ts'
 
@@ -30,12 +32,8 @@ export interface Suggestions {
     state: SuggestionState,
   ) => SuggestionRecord | null
   readonly across: () => SuggestionsAcross
-  /** `notComing`: the session is not the one that is prepared or on air. Null when there is no such entry. */
-  readonly tick: (
-    entryId: string,
-    sessionId: string,
-    outcome: TickOutcome | null,
-  ) => ChecklistEntry | 'notComing' | null
+  /** For the show on air, else the coming one. Null when there is no such entry. */
+  readonly tick: (entryId: string, outcome: TickOutcome | null) => ChecklistEntry | null
   readonly close: () => void
 }
 
@@ -43,8 +41,7 @@ export interface SuggestionsOptions {
   readonly library: Library
   readonly reviews: Pick<Reviews, 'suggest' | 'onReady'>
   readonly across: Pick<Across, 'ask'>
-  /** The session that is prepared or on air. */
-  readonly coming: () => string
+  readonly studio: Pick<Studio, 'running' | 'onCommit'>
   readonly logger: Logger
 }
 
@@ -56,7 +53,7 @@ const WEEK_DAYS = 30
 const VERSIONS = { rulesVersion: RULES_VERSION, reviewVersion: REVIEW_VERSION }
 
 export function createSuggestions(options: SuggestionsOptions): Suggestions {
-  const { library, reviews, across, coming, logger } = options
+  const { library, reviews, across, studio, logger } = options
   const { suggestions: book, sessions, rolledReviews } = library
 
   const earlierThan = (fromMs: number, own: string): ShowDigest[] =>
@@ -100,12 +97,29 @@ export function createSuggestions(options: SuggestionsOptions): Suggestions {
     return begun
   }
 
-  const stop = reviews.onReady((sessionId) => {
-    // Without suggestions a show is only less well reviewed: the page asks again and is told why.
-    madeNow(sessionId).catch((error: unknown) =>
-      logger.warn({ err: error, sessionId }, 'no suggestions could be made of a show'),
-    )
-  })
+  /** On air, what is ticked is of this show; else of the next, which may have no session yet. */
+  const showMeant = (): string => {
+    const { kind, phase, sessionId } = studio.running().state()
+    return kind === 'show' && phase === 'live' ? sessionId : COMING_SHOW
+  }
+  const stops = [
+    reviews.onReady((sessionId) => {
+      // Without suggestions a show is only less well reviewed: the page asks again and is told why.
+      madeNow(sessionId).catch((error: unknown) =>
+        logger.warn({ err: error, sessionId }, 'no suggestions could be made of a show'),
+      )
+    }),
+    studio.onCommit(({ state, events }) => {
+      if (state.kind !== 'show' || !events.some(({ type }) => type === 'wentLive')) return
+      try {
+        book.checklist.wentLive(state.sessionId)
+      } catch (error) {
+        // The ticks then stay with the next show; going live never fails for them.
+        if (!(error instanceof StorageError)) throw error
+        logger.error({ err: error }, 'the ticks of the checklist could not be given to the show')
+      }
+    }),
+  ]
 
   return {
     ofSession: async (sessionId) => {
@@ -120,9 +134,8 @@ export function createSuggestions(options: SuggestionsOptions): Suggestions {
       return book.ofSession(sessionId)
     },
     decide: book.decide,
-    across: () => ({ ...book.across(ACROSS_MAX), checklist: book.checklist.list(coming()) }),
-    tick: (entryId, sessionId, outcome) =>
-      sessionId === coming() ? book.checklist.tick(entryId, sessionId, outcome) : 'notComing',
-    close: stop,
+    across: () => ({ ...book.across(ACROSS_MAX), checklist: book.checklist.list(showMeant()) }),
+    tick: (entryId, outcome) => book.checklist.tick(entryId, showMeant(), outcome),
+    close: () => stops.forEach((stop) => stop()),
   }
 }

@@ -59,13 +59,9 @@ export async function addSuggestionRoutes(
     if (!params.success) return noEntry(reply)
     const body = tickEntrySchema.safeParse(request.body)
     if (!body.success) {
-      return fail(reply, 400, 'invalid', 'Say {"sessionId", "outcome"}: "done", "notThisTime" or null.')
+      return fail(reply, 400, 'invalid', 'Say {"outcome"}: "done", "notThisTime" or null.')
     }
-    const entry = suggestions.tick(params.data.entryId, body.data.sessionId, body.data.outcome)
-    if (entry === 'notComing') {
-      return fail(reply, 409, 'notComing', 'Only the show that is prepared or on air has a checklist.')
-    }
-    return entry ?? noEntry(reply)
+    return suggestions.tick(params.data.entryId, body.data.outcome) ?? noEntry(reply)
   })
 }
 

@@ -5,7 +5,7 @@ import type { Migration } from '../../storage/migrate.ts'
  * version of the rules. A suggestion's id follows from its topic, so that the same one keeps its decision when a review
  * is made anew; `position` null: the newest reading no longer gives it, and its decision is kept for when it is back.
  * `checklist_entry` has the accepted ones by the same id, `active` 0 when the acceptance was taken back;
- * `checklist_tick` what became of each in each later show. No viewer is in any of them: bodies hold counts, and ids of
+ * `checklist_tick` what became of each in each later show, an empty `session_id` standing for the coming one. No viewer is in any of them: bodies hold counts, and ids of
  * threads and prompts of the session's own log.
  */
 export const SUGGESTIONS: Migration = {
