@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { suggestionSchema } from '../domain/suggestions/suggestion.ts'
+import { suggestionSchema } from '#shared/domain/suggestions/suggestion.ts'
 
 /*
  * Suggestions over HTTP, host role only:
