@@ -14,33 +14,44 @@ const pages = Object.fromEntries(
     .filter(([, page]) => existsSync(page)),
 )
 
+/** What runs beside the shell: the service, and the threads it starts (`electron/service/workers`). */
+const SERVICE_ENTRIES = {
+  service: 'electron/service/utility-entry.ts',
+  'review-worker': 'electron/service/review/review-worker.ts',
+  'across-worker': 'electron/service/review/across/across-worker.ts',
+  'count-worker': 'electron/service/review/count-worker.ts',
+} as const
+
 /**
- * Builds out/main/service.cjs after the shell, on its own: as a second entry of one build the two would share files,
- * and loading the one could run the other. Everything goes into it but the native module: it starts faster than from
- * hundreds of files, and no library meets a file system (the installer's archive) or module rules its authors never saw.
+ * Builds out/main/service.cjs and its threads after the shell, each on its own: as entries of one build they would
+ * share files, and loading the one could run the other. Everything goes into them but the native module: they start
+ * faster than from hundreds of files, and no library meets a file system (the installer's archive) or module rules its
+ * authors never saw.
  */
 const serviceBundle = (): Plugin => ({
   name: 'studio:service-bundle',
   apply: 'build',
   closeBundle: async () => {
-    await build({
-      configFile: false,
-      root,
-      publicDir: false,
-      ssr: { noExternal: true },
-      build: {
-        ssr: join(root, 'electron/service/utility-entry.ts'),
-        outDir: join(root, 'out/main'),
-        emptyOutDir: false,
-        target: 'node24',
-        minify: false,
-        reportCompressedSize: false,
-        rolldownOptions: {
-          external: ['better-sqlite3'],
-          output: { format: 'cjs', entryFileNames: 'service.cjs', codeSplitting: false },
+    for (const [name, entry] of Object.entries(SERVICE_ENTRIES)) {
+      await build({
+        configFile: false,
+        root,
+        publicDir: false,
+        ssr: { noExternal: true },
+        build: {
+          ssr: join(root, entry),
+          outDir: join(root, 'out/main'),
+          emptyOutDir: false,
+          target: 'node24',
+          minify: false,
+          reportCompressedSize: false,
+          rolldownOptions: {
+            external: ['better-sqlite3'],
+            output: { format: 'cjs', entryFileNames: `${name}.cjs`, codeSplitting: false },
+          },
         },
-      },
-    })
+      })
+    }
   },
 })
 

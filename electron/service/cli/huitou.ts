@@ -10,6 +10,7 @@ const COMMANDS = {
   verify: async () => (await import('./verify.ts')).verifyCommand(),
   import: async () => (await import('./import.ts')).importCommand(),
   sync: async () => (await import('./sync.ts')).syncCommand(),
+  review: async () => (await import('./review.ts')).reviewCommand(),
   devices: async () => (await import('./devices.ts')).devicesCommand(),
   collect: async () => (await import('./collect.ts')).collectCommand(),
 } as const

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
+import { dropKeptReview } from '../review/kept-review.ts'
 import { openForWriting } from '../storage/open-database.ts'
 import { withLogErrors } from './log-error.ts'
 import { LOG_SCHEMA } from './log-schema.ts'
@@ -101,6 +102,7 @@ function writeOver(db: Database, changed: readonly Rewritten[]): void {
       update.run({ seq, actor: JSON.stringify(actor), body: JSON.stringify(body), commandId })
     }
     db.exec('DELETE FROM snapshot')
+    dropKeptReview(db)
     db.exec(trigger.sql)
   })
   db.pragma('secure_delete = ON')

@@ -2,11 +2,13 @@ import type { Database } from 'better-sqlite3'
 
 import type { LogFigures, LogReview } from '#shared/domain/review/log-review.ts'
 import { createReviewFold } from '#shared/domain/review/review-fold.ts'
+import { windowOf } from '#shared/domain/review/window.ts'
 import { LogError, withLogErrors } from '../log/log-error.ts'
 import { LOG_SCHEMA } from '../log/log-schema.ts'
 import { openForReading, openForWriting } from '../storage/open-database.ts'
 import { keep, keptFigures, keptReview } from './kept-review.ts'
-import { countWriters, edgesIn, foldOthers, windowIn } from './scan-log.ts'
+import { countWriters } from './count-writers.ts'
+import { edgesIn, foldOthers } from './scan-log.ts'
 
 /** `closed`: nobody writes the log any more. What is made is then kept beside it, as after the end of a session. */
 export interface MakingOptions {
@@ -45,7 +47,7 @@ function make(file: string, { closed }: MakingOptions): LogReview {
       // All is read at one moment of the log, and kept only if that is still its newest: else somebody was forgotten
       // meanwhile, and what was read may name them.
       db.exec('BEGIN')
-      const review = read(db, file)
+      const review = readLog(db, file)
       if (writer) tryToKeep(writer, review)
       return review
     } finally {
@@ -73,11 +75,12 @@ function tryToKeep(db: Database, review: LogReview): void {
   }
 }
 
-function read(db: Database, file: string): LogReview {
+function readLog(db: Database, file: string): LogReview {
   const edges = edgesIn(db)
   if (!edges) throw new LogError('damaged', `${file} holds no event`)
+  const writers = countWriters(db, windowOf(edges), edges.lastSeq)
   const fold = createReviewFold(edges)
   foldOthers(db, fold)
-  fold.wrote(countWriters(db, windowIn(edges)))
+  fold.wrote(writers.finish())
   return fold.finish()
 }

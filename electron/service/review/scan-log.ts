@@ -1,12 +1,10 @@
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 
-import { fanStandingSchema, tierSchema } from '#shared/domain/fans/tier.ts'
-import { eventBodies, parseEvent } from '#shared/domain/session/event.ts'
+import { tierSchema } from '#shared/domain/fans/tier.ts'
+import { eventBodies, parseEvent, type RawEvent } from '#shared/domain/session/event.ts'
 import type { LogEdges, ReviewFold } from '#shared/domain/review/review-fold.ts'
 import type { Asking } from '#shared/domain/review/threads.ts'
-import { minutesIn, windowOf, type ReviewWindow } from '#shared/domain/review/window.ts'
-import { addLoyal, isLoyal, noWriters, type Writers } from '#shared/domain/review/writers.ts'
 import { eventReader } from '../log/event-row.ts'
 import { LogError } from '../log/log-error.ts'
 
@@ -18,10 +16,6 @@ const SCAN_SQL = {
   ended: `SELECT seq, at, body FROM event WHERE type = 'showEnded' AND version = 1 ORDER BY seq DESC LIMIT 1`,
   others: `SELECT seq, at, type, version, actor, body FROM event
     WHERE seq > ? AND (type <> 'danmakuReceived' OR version <> 1) ORDER BY seq LIMIT ?`,
-  messages: `SELECT at - :fromMs AS sinceMs, count(*) AS count FROM event
-    WHERE type = 'danmakuReceived' AND version = 1 AND at BETWEEN :fromMs AND :toMs GROUP BY (at - :fromMs) / 60000`,
-  writers: `SELECT DISTINCT body ->> '$.userId' AS userId, body -> '$.fan' AS fan FROM event
-    WHERE type = 'danmakuReceived' AND version = 1 AND at BETWEEN :fromMs AND :toMs`,
 } as const
 
 /** Rows of others at once: enough to be quick, few enough to stay small. */
@@ -52,36 +46,6 @@ export function edgesIn(db: Database): LogEdges | null {
   }
 }
 
-const messagesRow = z.object({ sinceMs: z.number().int(), count: z.number().int() })
-const standing = z.string().transform((text) => fanStandingSchema.parse(JSON.parse(text)))
-
-/** Counts danmaku inside SQLite: by far the most of a log, and none of them is needed whole. */
-export function countWriters(db: Database, window: ReviewWindow): Writers {
-  const writers = noWriters(window)
-  for (const row of db.prepare(SCAN_SQL.messages).iterate({ ...window })) {
-    const { sinceMs, count } = messagesRow.parse(row)
-    const minute = Math.min(Math.floor(sinceMs / 60_000), minutesIn(window) - 1)
-    writers.messages[minute] = (writers.messages[minute] ?? 0) + count
-    writers.total += count
-  }
-  const standings = new Map<string, z.infer<typeof fanStandingSchema>>()
-  for (const row of db
-    .prepare(SCAN_SQL.writers)
-    .raw()
-    .iterate({ ...window })) {
-    const [userId, fan] = writerRow.parse(row)
-    writers.userIds.add(userId)
-    let known = standings.get(fan)
-    if (!known) {
-      known = standing.parse(fan)
-      standings.set(fan, known)
-    }
-    if (isLoyal(known)) addLoyal(writers.loyal, userId, known.tier)
-  }
-  return writers
-}
-const writerRow = z.tuple([z.string(), z.string()])
-
 /** Tells the fold every event but danmaku, in order. Throws LogError `damaged` for a row that cannot be one. */
 export function foldOthers(db: Database, fold: ReviewFold): void {
   const page = db.prepare(SCAN_SQL.others)
@@ -89,25 +53,34 @@ export function foldOthers(db: Database, fold: ReviewFold): void {
   let after = 0
   for (;;) {
     const rows = page.all(after, PAGE)
-    for (const row of rows) {
-      const raw = eventOf(row)
-      after = raw.seq
-      try {
-        if (raw.version !== 1 || !tellSimply(fold, raw.type, raw.atMs, raw.body)) fold.add(parseEvent(raw))
-      } catch (error) {
-        if (!(error instanceof z.ZodError)) throw error
-        throw new LogError('damaged', `event ${raw.seq} cannot be read`, error)
-      }
-    }
+    for (const row of rows) after = tell(fold, row, eventOf)
     if (rows.length < PAGE) return
   }
 }
+
+/** Tells one row, and returns its sequence. */
+function tell(fold: ReviewFold, row: unknown, eventOf: (row: unknown) => RawEvent): number {
+  if (isRecord(row) && typeof row['seq'] === 'number' && tellSimply(fold, row)) return row['seq']
+  const raw = eventOf(row)
+  try {
+    fold.add(parseEvent(raw))
+    return raw.seq
+  } catch (error) {
+    if (!(error instanceof z.ZodError)) throw error
+    throw new LogError('damaged', `event ${raw.seq} cannot be read`, error)
+  }
+}
+
+const SIMPLE: ReadonlySet<unknown> = new Set(['viewerEntered', 'viewerLeft', 'likesAdded', 'questionJoined'])
 
 /**
  * Events that come by the hundred thousand are looked at field by field: their schemas would take longer than all the
  * rest. False for every other, and for one that is not as it should be: then its schema says why.
  */
-function tellSimply(fold: ReviewFold, type: string, atMs: number, body: unknown): boolean {
+function tellSimply(fold: ReviewFold, row: Readonly<Record<string, unknown>>): boolean {
+  const { type, at: atMs, version } = row
+  if (!SIMPLE.has(type) || version !== 1 || typeof atMs !== 'number') return false
+  const body = parsed(row['body'])
   if (!isRecord(body)) return false
   const { userId, userName } = body
   switch (type) {
@@ -135,6 +108,14 @@ function tellSimply(fold: ReviewFold, type: string, atMs: number, body: unknown)
   }
 }
 
+function parsed(json: unknown): unknown {
+  try {
+    return typeof json === 'string' ? JSON.parse(json) : null
+  } catch {
+    return null
+  }
+}
+
 function askingOf(message: unknown): Asking | null {
   if (!isRecord(message) || !isRecord(message['fan'])) return null
   const { userId, userName, sentAtMs, text, danmakuId } = message
@@ -149,5 +130,3 @@ function askingOf(message: unknown): Asking | null {
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
-
-export const windowIn = (edges: LogEdges): ReviewWindow => windowOf(edges)

@@ -36,7 +36,7 @@ const NOTHING: MinuteHealth = {
 }
 
 const least = (known: number | null, values: readonly (number | null)[]): number | null =>
-  values.reduce((least, value) => (value === null ? least : Math.min(least ?? value, value)), known)
+  values.reduce((low, value) => (value === null ? low : Math.min(low ?? value, value)), known)
 
 const most = (known: number | null, values: readonly (number | null)[]): number | null =>
-  values.reduce((most, value) => (value === null ? most : Math.max(most ?? value, value)), known)
+  values.reduce((high, value) => (value === null ? high : Math.max(high ?? value, value)), known)

@@ -144,8 +144,8 @@ function countOnline(
       if (toMs <= window.toMs) ends.push(toMs)
     }
   }
-  const entering = Float64Array.from(begins).sort()
-  const leaving = Float64Array.from(ends).sort()
+  const entering = Float64Array.from(begins).toSorted()
+  const leaving = Float64Array.from(ends).toSorted()
   const minutes = Array.from({ length: minutesIn(window) }, () => ({
     onlineMax: 0,
     presentMs: 0,
