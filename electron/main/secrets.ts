@@ -18,7 +18,7 @@ export interface SecretVault {
   readonly delete: (name: unknown) => Promise<void>
 }
 
-const nameSchema = z.string().regex(/^(?:whip|agora|signaling|remote|assistant)\.[a-z0-9-]{1,40}$/)
+const nameSchema = z.string().regex(/^(?:whip|agora|signaling|remote|assistant|sync)\.[a-z0-9-]{1,40}$/)
 const valueSchema = z.string().min(1).max(8192)
 const fileSchema = z.record(z.string(), z.string())
 

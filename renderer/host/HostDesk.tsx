@@ -26,6 +26,7 @@ import { RemoteControlDialog } from '#renderer/features/remote-control/RemoteCon
 import { RunSheetDialog } from '#renderer/features/run-sheet/RunSheetDialog.tsx'
 import { RulesDialog } from '#renderer/features/shout-outs/RulesDialog.tsx'
 import { LinkNotice } from '#renderer/features/status-bar/LinkNotice.tsx'
+import { SyncDialog } from '#renderer/features/sync/SyncDialog.tsx'
 import { useMediaEngine } from '#renderer/media/media-context.tsx'
 import { useStaff, useStaffClient } from '#renderer/session-client/staff-context.tsx'
 import { EmptyState } from '#renderer/ui/EmptyState.tsx'
@@ -60,6 +61,7 @@ type Dialog =
   | 'runSheet'
   | 'fans'
   | 'knowledge'
+  | 'sync'
   | null
 
 /** What the screens may ask for; each opens a dialog or changes the view. */
@@ -80,6 +82,7 @@ export interface Desk {
   readonly openShoutOuts: () => void
   readonly openAssistant: () => void
   readonly openKnowledge: () => void
+  readonly openSync: () => void
   readonly openPrompterWindow: () => void
   readonly openPrompterHere: () => void
   readonly enter: () => void
@@ -153,6 +156,7 @@ export function HostDesk(props: {
     openShoutOuts: () => setDialog('shoutOuts'),
     openAssistant: () => setDialog('assistant'),
     openKnowledge: () => setDialog('knowledge'),
+    openSync: () => setDialog('sync'),
     // The sheet belongs to a show: after one has ended, the next is begun to be planned.
     openRunSheet: () => {
       if (phase !== 'ended') return setDialog('runSheet')
@@ -219,6 +223,7 @@ export function HostDesk(props: {
       <RemoteControlDialog opened={dialog === 'remoteControl'} onClose={close} />
       <FansDialog opened={dialog === 'fans'} onClose={close} tools={fanTools} />
       {dialog === 'knowledge' ? <KnowledgeDialog importer={importProducts} onClose={close} /> : null}
+      {dialog === 'sync' ? <SyncDialog onClose={close} /> : null}
       {dialog === 'assistant' ? <AssistantDialog onClose={close} /> : null}
       {dialog === 'shoutOuts' ? <RulesDialog onClose={close} /> : null}
       {dialog === 'runSheet' ? <RunSheetDialog importer={runSheetImport} onClose={close} /> : null}

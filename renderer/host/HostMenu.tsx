@@ -3,6 +3,7 @@ import {
   IconAntenna,
   IconArrowLeft,
   IconBulb,
+  IconCloudUp,
   IconDeviceRemote,
   IconDeviceTv,
   IconSpeakerphone,
@@ -27,7 +28,7 @@ import classes from './host.module.css'
 
 /** Everything that is not needed every minute. */
 export function HostMenu({ desk, canLeave }: { desk: Desk; canLeave: boolean }) {
-  const { t } = useTranslation(['host', 'outputs', 'orders', 'fans', 'shoutOuts', 'assistant'])
+  const { t } = useTranslation(['host', 'outputs', 'orders', 'fans', 'shoutOuts', 'assistant', 'sync'])
   return (
     <Menu position="bottom-end" width={340} classNames={{ item: classes.menuItem ?? '' }}>
       <Menu.Target>
@@ -59,6 +60,9 @@ export function HostMenu({ desk, canLeave }: { desk: Desk; canLeave: boolean }) 
         </Menu.Item>
         <Menu.Item leftSection={<IconReceipt size={18} stroke={1.5} />} onClick={desk.openOrders}>
           {t('menu', { ns: 'orders' })}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconCloudUp size={18} stroke={1.5} />} onClick={desk.openSync}>
+          {t('menu', { ns: 'sync' })}
         </Menu.Item>
         <Menu.Item
           leftSection={<IconUsers size={18} stroke={1.5} />}

@@ -8,6 +8,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import icon from '../../resources/icons/icon.svg'
 import { DevicesPanel } from '#renderer/features/devices/DevicesPanel.tsx'
 import { EndedSummary } from '#renderer/features/lobby/EndedSummary.tsx'
+import { LastShowSuggestions } from '#renderer/features/lobby/LastShowSuggestions.tsx'
 import { SessionList } from '#renderer/features/lobby/SessionList.tsx'
 import { ShowTitle } from '#renderer/features/lobby/ShowTitle.tsx'
 import { WayCard } from '#renderer/features/lobby/WayCard.tsx'
@@ -16,6 +17,7 @@ import { RecordingOutcome } from '#renderer/features/recording/RecordButton.tsx'
 import { RehearsalStart } from '#renderer/features/rehearsal/RehearsalStart.tsx'
 import { FairnessTable } from '#renderer/features/shout-outs/FairnessTable.tsx'
 import { LinkNotice } from '#renderer/features/status-bar/LinkNotice.tsx'
+import { SyncBadge } from '#renderer/features/sync/SyncBadge.tsx'
 import { useStaff } from '#renderer/session-client/staff-context.tsx'
 import { LanguageSwitch } from '#renderer/ui/LanguageSwitch.tsx'
 import { ThemeSwitch } from '#renderer/ui/ThemeSwitch.tsx'
@@ -41,6 +43,7 @@ export function LobbyScreen(props: {
       <header className={classes.head}>
         <img src={icon} alt="" width={28} height={28} />
         <span className={classes.brand}>{t('studio', { ns: 'host' })}</span>
+        <SyncBadge onOpen={desk.openSync} whenOff />
         <LanguageSwitch />
         <ThemeSwitch />
       </header>
@@ -50,6 +53,7 @@ export function LobbyScreen(props: {
           <div className={classes.main}>
             <ShowTitle title={title} onRename={onRename} />
             <JustEnded recorder={recorder} />
+            <LastShowSuggestions />
             <div className={classes.ways}>
               <WayCard
                 icon={<IconMasksTheater size={24} stroke={1.5} aria-hidden />}

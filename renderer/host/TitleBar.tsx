@@ -8,6 +8,7 @@ import { UnattendedBadge } from '#renderer/features/assistant/UnattendedBadge.ts
 import { LiveBadge } from '#renderer/features/go-live/LiveBadge.tsx'
 import { SalesFigures } from '#renderer/features/orders/SalesFigures.tsx'
 import { StatusDots } from '#renderer/features/status-bar/StatusDots.tsx'
+import { SyncBadge } from '#renderer/features/sync/SyncBadge.tsx'
 import { useStaff } from '#renderer/session-client/staff-context.tsx'
 import type { Desk } from './HostDesk.tsx'
 import { HostMenu } from './HostMenu.tsx'
@@ -32,6 +33,7 @@ export const TitleBar = memo(function TitleBar({ desk, notice }: { desk: Desk; n
       <UnattendedBadge />
       {notice}
       <span className={classes.tools}>
+        <SyncBadge onOpen={desk.openSync} />
         <SalesFigures onOpen={desk.openOrders} />
         <Tooltip label={t('qrHint')}>
           <Button

@@ -2,6 +2,7 @@ import { createRoot } from 'react-dom/client'
 
 import type { CameraSlot } from '#shared/domain/scenes/scene.ts'
 import { AssistantKeyProvider, createAssistantKey } from '#renderer/features/assistant/assistant-key.tsx'
+import { createSyncToken, SyncTokenProvider } from '#renderer/features/sync/sync-token.tsx'
 import { createStudioI18n } from '#renderer/i18n/i18n.ts'
 import { allTexts } from '#renderer/i18n/texts.ts'
 import { openSecretStore } from '#renderer/secrets/secret-store.ts'
@@ -38,7 +39,11 @@ const stockWords = {
 const signaling = isPrompterPage(location.search) ? null : makeSignaling(client, secrets)
 
 const assistantKey = createAssistantKey(client, secrets)
-if (!isPrompterPage(location.search)) assistantKey.follow()
+const syncToken = createSyncToken(client, secrets)
+if (!isPrompterPage(location.search)) {
+  assistantKey.follow()
+  syncToken.follow()
+}
 
 let choice = await findEngine()
 const root = createRoot(container)
@@ -58,9 +63,11 @@ function render(): void {
           <SignalingProvider source={signaling}>
             <EngineChoiceProvider choice={choice}>
               <AssistantKeyProvider assistantKey={assistantKey}>
-                <HostApp
-                  makeRig={() => makeRig({ client, secrets, stockWords, choice, noticeFor, fellBack })}
-                />
+                <SyncTokenProvider syncToken={syncToken}>
+                  <HostApp
+                    makeRig={() => makeRig({ client, secrets, stockWords, choice, noticeFor, fellBack })}
+                  />
+                </SyncTokenProvider>
               </AssistantKeyProvider>
             </EngineChoiceProvider>
           </SignalingProvider>

@@ -9,6 +9,7 @@ import { devices as enDevices } from './en/devices.ts'
 import { engine as enEngine } from './en/engine.ts'
 import { enhancement as enEnhancement } from './en/enhancement.ts'
 import { fanHistory as enFanHistory } from './en/fan-history.ts'
+import { exportTexts as enExports } from './en/exports.ts'
 import { fans as enFans } from './en/fans.ts'
 import { goLive as enGoLive } from './en/go-live.ts'
 import { health as enHealth } from './en/health.ts'
@@ -42,6 +43,7 @@ import { sceneEditor as enSceneEditor } from './en/scene-editor.ts'
 import { scenes as enScenes } from './en/scenes.ts'
 import { shoutOuts as enShoutOuts } from './en/shout-outs.ts'
 import { statusBar as enStatusBar } from './en/status-bar.ts'
+import { sync as enSync } from './en/sync.ts'
 import { suggestions as enSuggestions } from './en/suggestions.ts'
 import { suggestionCards as enSuggestionCards } from './en/suggestion-cards.ts'
 import { thread as enThread } from './en/thread.ts'
@@ -63,6 +65,7 @@ import { devices as zhDevices } from './zh-CN/devices.ts'
 import { engine as zhEngine } from './zh-CN/engine.ts'
 import { enhancement as zhEnhancement } from './zh-CN/enhancement.ts'
 import { fanHistory as zhFanHistory } from './zh-CN/fan-history.ts'
+import { exportTexts as zhExports } from './zh-CN/exports.ts'
 import { fans as zhFans } from './zh-CN/fans.ts'
 import { goLive as zhGoLive } from './zh-CN/go-live.ts'
 import { health as zhHealth } from './zh-CN/health.ts'
@@ -96,6 +99,7 @@ import { sceneEditor as zhSceneEditor } from './zh-CN/scene-editor.ts'
 import { scenes as zhScenes } from './zh-CN/scenes.ts'
 import { shoutOuts as zhShoutOuts } from './zh-CN/shout-outs.ts'
 import { statusBar as zhStatusBar } from './zh-CN/status-bar.ts'
+import { sync as zhSync } from './zh-CN/sync.ts'
 import { suggestions as zhSuggestions } from './zh-CN/suggestions.ts'
 import { suggestionCards as zhSuggestionCards } from './zh-CN/suggestion-cards.ts'
 import { thread as zhThread } from './zh-CN/thread.ts'
@@ -151,6 +155,7 @@ const zhCN = {
   scenes: zhScenes,
   shoutOuts: zhShoutOuts,
   statusBar: zhStatusBar,
+  sync: zhSync,
   suggestions: zhSuggestions,
   suggestionCards: zhSuggestionCards,
   thread: zhThread,
@@ -160,6 +165,7 @@ const zhCN = {
   duty: zhDuty,
   replies: zhReplies,
   fanHistory: zhFanHistory,
+  exports: zhExports,
   fans: zhFans,
   moderation: zhModeration,
   pairing: zhPairing,
@@ -208,6 +214,7 @@ const en = {
   scenes: enScenes,
   shoutOuts: enShoutOuts,
   statusBar: enStatusBar,
+  sync: enSync,
   suggestions: enSuggestions,
   suggestionCards: enSuggestionCards,
   thread: enThread,
@@ -217,6 +224,7 @@ const en = {
   duty: enDuty,
   replies: enReplies,
   fanHistory: enFanHistory,
+  exports: enExports,
   fans: enFans,
   moderation: enModeration,
   pairing: enPairing,

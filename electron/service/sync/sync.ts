@@ -152,9 +152,10 @@ export function createSync(options: SyncOptions): Sync {
     }
   }
   const stateNow = (): SyncStatus['state'] => {
+    // Before everything else: what is wrong can wait until the show is over, and so can the host.
+    if (isLive() && settings.whileLive === 'paused') return 'show'
     if (paused) return 'paused'
     if (stopped) return 'stopped'
-    if (isLive() && settings.whileLive === 'paused') return 'show'
     if (waiting) return 'waiting'
     return run === null ? 'idle' : 'sending'
   }
