@@ -12,6 +12,7 @@ import { useMedia, useMediaEngine } from '#renderer/media/media-context.tsx'
 import { CameraThumb } from './CameraThumb.tsx'
 import { MicrophoneLevel } from './MicrophoneLevel.tsx'
 import { OverrideForm } from './OverrideForm.tsx'
+import { Checklist } from './Checklist.tsx'
 import classes from './preflight.module.css'
 import { PreflightLines } from './PreflightLines.tsx'
 import { usePreflight, type PlannedOutputs } from './use-preflight.ts'
@@ -132,6 +133,7 @@ function Page(props: PreflightPageProps) {
           {settled ? summary(verdict, t) : t('settling')}
         </p>
         <div className={classes.scroll}>
+          <Checklist />
           {settled ? (
             <PreflightLines lines={lines} onAction={act} />
           ) : (

@@ -127,6 +127,27 @@ export const suggestions = {
     '{{answeredRate}} of askers answered within 30 s ordered ({{answeredOrdered}}/{{answered}}), {{restRate}} of the rest ({{restOrdered}}/{{rest}}): {{difference}} points apart, 95 % interval {{low}} to {{high}}. An association, not a cause.',
   answersAndOrders_todo: 'Worth holding the 30 seconds; see whether the next show says the same.',
 
+  lastShow: 'What the last show suggests',
+  lastShowNone:
+    'Nothing in particular. Something stands here only when there is enough data and a clear difference.',
+  lastShowDecided: 'All looked at. What you took is on the checklist of the pre-flight page.',
+  evidenceInReview: 'See the evidence',
+  moreInReview: 'See the evidence and {{more}} more',
+  accept: 'Take it',
+  leave: 'Leave it',
+  accepted: 'On the next checklist',
+  dismissed: 'Left',
+  notKept: 'This was not kept. Please try again.',
+
+  checklist: 'What you meant to do',
+  checklistCount: '{{done}} / {{count}}',
+  checklistMore: '{{count}} more',
+  tickDone: 'Done',
+  tickNotThisTime: 'Not this time',
+  isDone: 'Done for this show',
+  isNotThisTime: 'Not this time',
+  doneShows: 'Done in {{shows}} shows so far; after {{of}} it leaves this list.',
+
   seconds: '{{seconds}} s',
   minutes: '{{minutes}} min',
   minutesSeconds: '{{minutes}} min {{seconds}} s',
