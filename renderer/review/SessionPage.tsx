@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 
 import type { Review } from '#shared/domain/review/review.ts'
 import { sessionComparisonSchema, type SessionComparison } from '#shared/protocol/review-across.ts'
+import { ExportButton } from '#renderer/features/export-dialog/ExportButton.tsx'
 import { Association } from '#renderer/features/review-association/Association.tsx'
 import { MinuteCurve } from '#renderer/features/review-curve/MinuteCurve.tsx'
 import { MomentPanel } from '#renderer/features/review-curve/MomentPanel.tsx'
@@ -122,7 +123,7 @@ function Report(props: { review: Review; comparison: SessionComparison | null; f
       </nav>
       <article className={classes.sheet}>
         <section id="summary" className={classes.summary} tabIndex={-1} aria-label={t('part_summary')}>
-          <SessionHead review={review} />
+          <SessionHead review={review} actions={<ExportButton sessionId={review.session.sessionId} />} />
           <SummarySentence review={review} comparison={comparison} />
           <HeadlineFigures context={context} />
           <AllMetrics context={context} />

@@ -1,0 +1,60 @@
+import type { exportTexts as zh } from '../zh-CN/exports.ts'
+
+export const exportTexts = {
+  button: 'Export',
+  title: 'Export this show',
+  format: 'Export as',
+
+  format_html: 'Web report',
+  says_html:
+    'One file that opens by itself, without a network. Names no viewer: fit to be sent to a partner.',
+  format_pdf: 'PDF',
+  says_pdf: 'The same report; choose “Save as PDF” in the print window that follows.',
+  format_xlsx: 'Excel',
+  says_xlsx:
+    'A sheet for each table, with times and amounts to calculate on. Holds names of viewers and orders.',
+  format_csv: 'CSV',
+  says_csv: 'The same tables for any program; several of them come as one ZIP.',
+  format_jsonl: 'Raw events (JSON Lines)',
+  says_jsonl: 'Every event of the log on a line of its own, for programs.',
+  format_parquet: 'Raw events (Parquet)',
+  says_parquet: 'The same events, packed in columns, for DuckDB, pandas and the like.',
+
+  language: 'Language',
+  tables: 'Which tables',
+  all: 'All',
+  table_metrics: 'Metrics',
+  table_minutes: 'Minutes',
+  table_questions: 'Questions',
+  table_products: 'Products',
+  table_moderators: 'Moderators',
+  table_shoutOuts: 'Shout-outs',
+  table_fairness: 'Shout-outs by tier',
+  table_association: 'Answers and orders',
+  table_incidents: 'Incidents',
+  table_orders: 'Orders',
+  table_recordings: 'Recordings',
+  noTables: 'Choose at least one table.',
+
+  start: 'Export',
+  cancel: 'Cancel the export',
+  close: 'Close',
+  waiting: 'Another export comes first.',
+  reading: 'Putting the show’s data in order…',
+  rows: '{{rows}} rows written',
+  done: 'Your file is ready',
+  doneSays: '{{name}}, {{size}}',
+  download: 'Download',
+  print: 'Open the print window',
+  another: 'Export something else',
+
+  problem_diskFull:
+    'The disk is nearly full; nothing was exported. Make some room and try again; log and recordings are untouched.',
+  problem_damaged: 'The log of this show is damaged and cannot be read. The file itself was left as it is.',
+  problem_missing: 'There is no such show.',
+  problem_failed: 'The export failed and left no file. Try again.',
+  problem_gone: 'This export has expired; export again.',
+  problem_busy: 'Too many exports are waiting; try again in a while.',
+  problem_notHost: 'Only the host may export.',
+  problem_offline: 'The studio cannot be reached; see that it is running.',
+} satisfies Record<keyof typeof zh, string>
