@@ -2,9 +2,18 @@ import { z } from 'zod'
 
 /**
  * Why the service gave no answer. `notHost`: this browser is not the host's; `damaged`: the session's log cannot be
- * read; `unreadable`: an answer of another version than this page; `offline`: the service is not there.
+ * read; `newer`: it was written by a later version; `busy`: not yet, ask again; `unreadable`: an answer of another
+ * version than this page; `offline`: the service is not there.
  */
-export type ReviewProblem = 'notHost' | 'notFound' | 'damaged' | 'busy' | 'unreadable' | 'offline' | 'failed'
+export type ReviewProblem =
+  | 'notHost'
+  | 'notFound'
+  | 'damaged'
+  | 'newer'
+  | 'busy'
+  | 'unreadable'
+  | 'offline'
+  | 'failed'
 
 export class ReviewError extends Error {
   readonly problem: ReviewProblem
@@ -74,7 +83,8 @@ function parsed<Schema extends z.ZodType>(schema: Schema, body: unknown): z.outp
 }
 
 function problemOf(status: number, error: string): ReviewProblem {
-  if (error === 'damaged' || error === 'unreadableLog') return 'damaged'
+  if (error === 'damaged') return 'damaged'
+  if (error === 'newerVersion') return 'newer'
   if (status === 401 || status === 403) return 'notHost'
   if (status === 404) return 'notFound'
   if (status === 429 || error === 'busy' || error === 'notReady') return 'busy'

@@ -16,6 +16,9 @@ export function useReviewData<Schema extends z.ZodType>(
   return useLoaded(path, (wanted, signal) => readReview(wanted, schema, signal))
 }
 
+const ASK_AGAIN_MS = 1_000
+const ASKED_AT_MOST = 30
+
 /** Loads anew when `key` changes or is retried; an answer that comes too late for its key is dropped. */
 export function useLoaded<Value>(
   key: string | null,
@@ -32,7 +35,7 @@ export function useLoaded<Value>(
     const settle = (data: ReviewData<Value>): void => {
       if (!abort.signal.aborted) setSettled({ key, attempt, data })
     }
-    load(key, abort.signal).then(
+    patiently(() => load(key, abort.signal), abort.signal).then(
       (value) => settle({ state: 'ready', value }),
       (error: unknown) =>
         settle({
@@ -49,4 +52,18 @@ export function useLoaded<Value>(
   return settled !== null && settled.key === key && settled.attempt === attempt
     ? settled.data
     : { state: 'loading' }
+}
+
+/** A review that is still being made is asked for again, for half a minute. */
+async function patiently<Value>(load: () => Promise<Value>, signal: AbortSignal): Promise<Value> {
+  for (let asked = 1; ; asked += 1) {
+    try {
+      return await load()
+    } catch (error) {
+      const notYet = error instanceof ReviewError && error.problem === 'busy' && asked < ASKED_AT_MOST
+      if (!notYet || signal.aborted) throw error
+      await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS))
+      if (signal.aborted) throw error
+    }
+  }
 }

@@ -24,6 +24,8 @@ export const review = {
   problem_damaged: 'The log of this show is damaged and cannot be read',
   problem_damagedHint:
     'The file has not been touched. Check it with huitou verify; huitou salvage saves what is still whole.',
+  problem_newer: 'This show was recorded by a later version',
+  problem_newerHint: 'Update the studio on this computer first.',
   problem_busy: 'The studio is busy',
   problem_busyHint: 'A show is on air or another one is being gone through. Try again in a moment.',
   problem_unreadable: 'This page and the studio are of different versions',
