@@ -3,7 +3,7 @@ import { gzipSync, zstdCompressSync, brotliCompressSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { collectorProblemSchema, sessionResponseSchema } from '#shared/protocol/collector.ts'
-import { testDatabases } from './testing/databases.ts'
+import { testDatabases, type TestDatabase } from './testing/databases.ts'
 import { startTestCollector, type TestCollector } from './testing/start-collector.ts'
 import { danmaku, event, head, TestStudio } from './testing/test-events.ts'
 
@@ -18,11 +18,7 @@ async function problemOf(response: Response) {
   return problem
 }
 
-describe.each(databases)('a collector on $name', ({ missing, make, stop }) => {
-  if (missing !== null) {
-    it.skip(missing, () => undefined)
-    return
-  }
+const suite = ({ make, stop }: TestDatabase) => {
   let collector: TestCollector
   let alpha: TestStudio
   let beta: TestStudio
@@ -369,4 +365,10 @@ describe.each(databases)('a collector on $name', ({ missing, make, stop }) => {
     await studio.replace('figures', [event(2, { type: 'viewerEntered', body: { userId: 'c' } })])
     expect(await figuresOf()).toMatchObject({ viewers: 3 })
   })
-})
+}
+
+for (const database of databases) {
+  describe.skipIf(database.missing !== null)(`a collector on ${database.name}`, () => {
+    suite(database)
+  })
+}

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { aptInstall, canUseApt } from './apt.ts'
 import { findChromium, type FoundChromium } from './find-chromium.ts'
 import { findProgram } from './find-program.ts'
@@ -38,6 +39,24 @@ export async function provisionFfprobe(): Promise<string | null> {
   if (findProgram('ffprobe') !== null) return null
   const problem = await aptInstall(['ffmpeg'])
   return problem === null ? null : `recordings are not checked by ffprobe: ${problem}`
+}
+
+/**
+ * A real PostgreSQL for the collector's tests, which start a server of their own. Null, or what is missing. The package
+ * also makes a cluster for the machine and starts it, which nobody asked for.
+ */
+export async function provisionPostgres(): Promise<string | null> {
+  const installed = () => findProgram('initdb') !== null || existsSync('/usr/lib/postgresql')
+  if (installed()) return null
+  const problem = await aptInstall(['postgresql'])
+  if (problem === null) await run('pg_ctlcluster', [...(await clusterMade()), 'stop'])
+  return installed() ? null : `the collector is not tested on PostgreSQL: ${problem ?? 'no initdb'}`
+}
+
+/** Version and name of the cluster that Debian makes with a fresh installation. */
+async function clusterMade(): Promise<readonly string[]> {
+  const { output } = await run('pg_lsclusters', ['--no-header'])
+  return output.trim().split(/\s+/).slice(0, 2)
 }
 
 /** What the command that starts the shell's tests is: bare where there is a display, else under Xvfb. */

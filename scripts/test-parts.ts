@@ -2,7 +2,13 @@ import { mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { runChecks, vitest } from './checks.ts'
 import { findElectron } from './find-electron.ts'
-import { provisionChromium, provisionDisplay, provisionFfprobe, provisionFonts } from './provision.ts'
+import {
+  provisionChromium,
+  provisionDisplay,
+  provisionFfprobe,
+  provisionFonts,
+  provisionPostgres,
+} from './provision.ts'
 import { root, run, runTool } from './run.ts'
 import { countPlaywright, countVitest, listedPlaywright, readReport, type Tally } from './test-report.ts'
 
@@ -45,9 +51,10 @@ export async function unit(): Promise<Outcome> {
 
 /** The tests with real service processes, sockets and SQLite. */
 export async function integration(): Promise<Outcome> {
+  const missing = [await provisionPostgres()].filter((note) => note !== null)
   const file = freshReport('integration')
   const { code } = await vitest('integration', file, {}, 'inherit')
-  return tallied('integration', countVitest, file, code)
+  return { ...tallied('integration', countVitest, file, code), notes: missing }
 }
 
 /** What the end-to-end tests are run against. */

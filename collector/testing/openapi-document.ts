@@ -1,4 +1,3 @@
-import addFormats from 'ajv-formats'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import { z } from 'zod'
 
@@ -82,8 +81,7 @@ export interface OpenApiDocument {
  */
 export function readDocument(json: unknown): OpenApiDocument {
   const raw = documentSchema.parse(json)
-  const ajv = new Ajv2020({ strict: true, allErrors: false, coerceTypes: false, strictTypes: false })
-  addFormats.default(ajv)
+  const ajv = new Ajv2020({ strict: true, strictTypes: false, formats: { uuid: true } })
   const base = 'https://collector.test/openapi.json'
   ajv.addVocabulary(Object.keys(raw))
   ajv.addSchema({ ...raw, $id: base }, undefined, false, false)
@@ -113,7 +111,8 @@ export function readDocument(json: unknown): OpenApiDocument {
     operations,
     compile,
     resolve: (schema) => {
-      const name = /^#\/components\/schemas\/(.+)$/.exec(String(schema['$ref'] ?? ''))?.[1]
+      const { $ref: reference } = schema
+      const name = typeof reference === 'string' ? reference.split('/').at(-1) : undefined
       return name === undefined ? schema : (raw.components.schemas[name] ?? schema)
     },
   }
