@@ -20,6 +20,7 @@ const SERVICE_ENTRIES = {
   'review-worker': 'electron/service/review/review-worker.ts',
   'across-worker': 'electron/service/review/across/across-worker.ts',
   'count-worker': 'electron/service/review/count-worker.ts',
+  'export-worker': 'electron/service/export/export-worker.ts',
 } as const
 
 /**

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { link, rename, rm, stat, unlink } from 'node:fs/promises'
+import { chmod, link, rename, rm, stat, unlink } from 'node:fs/promises'
 import { extname, resolve } from 'node:path'
 import { Command, Option } from 'commander'
 import { z } from 'zod'
@@ -13,6 +13,7 @@ import {
 import { dataDirectory } from '../data-dir.ts'
 import { problemOf } from '../export/export-job.ts'
 import { writeExport } from '../export/write-export.ts'
+import { LogError } from '../log/log-error.ts'
 import { existingDataFolder, sessionLogFile } from './data-folder.ts'
 
 interface Options {
@@ -71,7 +72,14 @@ async function report(sessionId: string, options: Options): Promise<void> {
   try {
     await writeExport(
       // Whether a studio writes this log at the moment is not known here: it is only read.
-      { dataDir: folder, sessionId, closed: false, madeAtMs: Date.now() },
+      {
+        dataDir: folder,
+        sessionId,
+        closed: false,
+        madeAtMs: Date.now(),
+        onLibraryTrouble: (message) =>
+          console.error(`huitou: orders of the library are left out: ${message}`),
+      },
       request,
       {
         path: part,
@@ -83,6 +91,8 @@ async function report(sessionId: string, options: Options): Promise<void> {
       },
     )
     stopped.signal.throwIfAborted()
+    // Kept private while it was written; done, it is a file like any other of this user.
+    await chmod(part, 0o666 & ~process.umask())
     await moveInto(out, part, options.force === true)
   } catch (error) {
     if (stopped.signal.aborted) throw new Error('stopped; nothing was written', { cause: error })
@@ -137,6 +147,9 @@ async function moveInto(out: string, part: string, force: boolean): Promise<void
 const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : null)
 
 function inWords(error: unknown, out: string): unknown {
+  if (error instanceof LogError && error.kind === 'damaged') {
+    return new Error(`the log is damaged (huitou verify says where): ${error.message}`, { cause: error })
+  }
   if (problemOf(error) === 'diskFull')
     return new Error('the disk is full; nothing was written', { cause: error })
   switch (codeOf(error)) {

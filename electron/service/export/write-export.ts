@@ -1,12 +1,13 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
-import { sessionOrders } from '#shared/domain/review/session-orders.ts'
+import { sessionOrders, type ToldOrder } from '#shared/domain/review/session-orders.ts'
 import { withOrders } from '#shared/domain/review/with-orders.ts'
 import { EXPORT_TABLES, type ExportRequest } from '#shared/protocol/exports.ts'
 import { openSessionLogReader } from '../log/log-reader.ts'
 import { logReview } from '../review/make-review.ts'
 import { toldOrders } from '../review/told-orders.ts'
+import { StorageError } from '../storage/storage-error.ts'
 import type { Begin } from './begin.ts'
 import { writeCsv, writeCsvArchive } from './csv-out.ts'
 import { writeJsonLines, writeParquet } from './events-out.ts'
@@ -22,6 +23,8 @@ export interface ExportedSession {
   readonly sessionId: string
   readonly closed: boolean
   readonly madeAtMs: number
+  /** With it, a library that cannot be read costs its orders only, and this is told why. */
+  readonly onLibraryTrouble?: (message: string) => void
 }
 
 /**
@@ -57,13 +60,23 @@ const logFileOf = ({ dataDir, sessionId }: ExportedSession): string =>
 
 /** The review and its orders, of the same moment. */
 function sourceOf(session: ExportedSession): ExportSource {
-  const { dataDir, sessionId, closed, madeAtMs } = session
+  const { closed, madeAtMs } = session
   const log = logReview(logFileOf(session), { closed })
-  const told = toldOrders(join(dataDir, 'library.db'), sessionId)
+  const told = ordersOf(session)
   return {
     review: withOrders(log, told),
     orders: sessionOrders({ ...log.rest, orders: log.figures.orders }, told),
     madeAtMs,
+  }
+}
+
+function ordersOf({ dataDir, sessionId, onLibraryTrouble }: ExportedSession): ToldOrder[] {
+  try {
+    return toldOrders(join(dataDir, 'library.db'), sessionId)
+  } catch (error) {
+    if (!onLibraryTrouble || !(error instanceof StorageError)) throw error
+    onLibraryTrouble(error.message)
+    return []
   }
 }
 

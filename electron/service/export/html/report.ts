@@ -10,14 +10,14 @@ import { STYLE } from './style.ts'
 
 /**
  * The review as one HTML file: nothing in it is fetched, nothing runs, and what people typed is text. The figures lie
- * in it once more as JSON, in a `script` element of the type application/json with the id `huitou-review`, under the
- * keys of `huitou review --json`.
+ * in it once more as JSON, in a `script` element of the type application/json with the id `huitou-review`: what
+ * `huitou review --json` prints.
  */
 export function htmlReport({ review, madeAtMs }: ExportSource, words: ExportWords): string {
   const formats = formatsIn(words)
   const { session, metrics } = review
   const { report } = words
-  const data = { sessionId: session.sessionId, version: review.version, metrics }
+  const data = { sessionId: session.sessionId, ...metrics }
   return html`<!doctype html>
     <html lang="${words.language}">
       <head>
