@@ -82,7 +82,10 @@ const comparedMetricSchema = z.object({
   difference: z.number().nullable(),
 })
 
-/** /compare?a=&b=: any two sessions, rehearsals too. 404 `notFound`, 409 `notReady` while a review is being made. */
+/**
+ * /compare?a=&b=: any two sessions, rehearsals too. 404 `notFound`; 409 `notReady` while a review is being made; 422
+ * `damaged` when it cannot be, for the log cannot be read.
+ */
 export const compareResponseSchema = z.object({
   a: acrossSessionSchema,
   b: acrossSessionSchema,
@@ -107,7 +110,7 @@ export const compareResponseSchema = z.object({
 })
 export type CompareResponse = z.infer<typeof compareResponseSchema>
 
-/** /sessions/:id/comparison: this session against the seller's own median of all earlier shows. 404, 409 likewise. */
+/** /sessions/:id/comparison: this session against the seller's own median of all earlier shows. 404, 409, 422 likewise. */
 export const sessionComparisonSchema = z.object({
   session: acrossSessionSchema,
   /** Earlier shows there are; `n` of a metric is in how many of them it is defined. */

@@ -55,6 +55,8 @@ export async function addReviewAcrossRoutes(
         return fail(reply, 404, answered.kind, 'There is no such session or person.')
       case 'notReady':
         return fail(reply.header('Retry-After', 5), 409, answered.kind, 'Its review is still being made.')
+      case 'damaged':
+        return fail(reply, 422, answered.kind, 'The log of this session cannot be read.')
       case 'failed':
         throw new Error(answered.message)
       default:

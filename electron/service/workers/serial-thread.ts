@@ -10,6 +10,8 @@ export interface SerialThread {
 /** Starting one takes a tenth of a second; keeping one takes memory. */
 const IDLE_MS = 60_000
 
+const ignored = (): void => undefined
+
 export function createSerialThread(start: () => Worker): SerialThread {
   let worker: Worker | null = null
   let last: Promise<unknown> = Promise.resolve()
@@ -25,21 +27,20 @@ export function createSerialThread(start: () => Worker): SerialThread {
     new Promise((resolve, reject) => {
       const thread = (worker ??= start())
       const settle = (action: () => void): void => {
-        thread.removeAllListeners()
-        // What it says after its job is nobody's any more; without a listener it would bring the service down.
-        thread.on('error', () => undefined)
+        thread.off('message', answered).off('error', failed).off('exit', failed)
+        // What goes wrong after its job is nobody's any more; without a listener it would bring the service down.
+        thread.on('error', ignored)
         thread.unref()
         action()
       }
+      const answered = (answer: unknown): void => settle(() => resolve(answer))
       const failed = (cause: unknown): void =>
         settle(() => {
           if (worker === thread) worker = null
           reject(new Error('a thread ended before it had answered', { cause }))
         })
       thread.ref()
-      thread.once('message', (answer: unknown) => settle(() => resolve(answer)))
-      thread.once('error', failed)
-      thread.once('exit', failed)
+      thread.off('error', ignored).on('message', answered).on('error', failed).on('exit', failed)
       thread.postMessage(message)
     })
 

@@ -35,12 +35,13 @@ export type AcrossJob = z.infer<typeof acrossJobSchema>
 
 /**
  * `json`: the answer as text, ready to be sent. `notFound`: there is no such session or person; `notReady`: the review
- * of the session is still being made.
+ * of the session is still being made; `damaged`: it cannot be, for its log cannot be read.
  */
 export const acrossAnswerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('answer'), json: z.string() }),
   z.object({ kind: z.literal('notFound') }),
   z.object({ kind: z.literal('notReady') }),
+  z.object({ kind: z.literal('damaged') }),
   z.object({ kind: z.literal('failed'), message: z.string() }),
 ])
 export type AcrossAnswer = z.infer<typeof acrossAnswerSchema>

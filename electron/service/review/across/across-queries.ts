@@ -17,7 +17,7 @@ import type {
   UnansweredResponse,
 } from '#shared/protocol/review-across.ts'
 import type { RolledSession } from '#service/library/rolled-reviews.ts'
-import type { AcrossContext, AcrossQuestion } from './across-job.ts'
+import type { AcrossAnswer, AcrossContext, AcrossQuestion } from './across-job.ts'
 import { fanHistory } from './fan-history.ts'
 import {
   acrossSessionOf,
@@ -32,8 +32,7 @@ const RETURN_DAYS = [7, 30] as const
 const REPURCHASE_DAYS = [30, 60, 90] as const
 const UNANSWERED_PRODUCTS = 30
 
-/** Why there is no answer: no such session or person, or one whose review is still being made. */
-type AcrossRefusal = 'notFound' | 'notReady'
+type AcrossRefusal = Exclude<AcrossAnswer['kind'], 'answer' | 'failed'>
 
 /** The answer to a question over an open library. */
 export function answerAcross(
@@ -87,9 +86,12 @@ function acrossQueries(library: AcrossLibrary, context: AcrossContext): AcrossQu
     eachPerson(library, shows, returns.add)
     return returns
   }
-  const sessionOf = (sessionId: string): RolledSession | AcrossRefusal =>
-    rolled.find((session) => session.sessionId === sessionId) ??
-    (library.sessions.find(sessionId) ? 'notReady' : 'notFound')
+  const sessionOf = (sessionId: string): RolledSession | AcrossRefusal => {
+    const found = rolled.find((session) => session.sessionId === sessionId)
+    if (found) return found
+    if (context.unreadable.includes(sessionId)) return 'damaged'
+    return library.sessions.find(sessionId) ? 'notReady' : 'notFound'
+  }
 
   return {
     trends: (limit) => {

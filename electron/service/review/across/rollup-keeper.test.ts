@@ -80,6 +80,13 @@ describe('roll-ups', () => {
     await world.settle()
     expect(world.keeper.unreadable()).toEqual(['lost'])
     const context = { ...world.context, unreadable: world.keeper.unreadable() }
+    expect(
+      answerAcross(
+        world.library,
+        { kind: 'comparison', sessionId: 'lost' },
+        { ...context, unreadable: ['lost'] },
+      ),
+    ).toBe('damaged')
     const found = trends({ ...world, context: { ...context, unreadable: [...context.unreadable] } })
     expect(found).toMatchObject({
       pending: 0,

@@ -3,6 +3,8 @@ import type { Logger } from 'pino'
 import { REVIEW_VERSION, type Review } from '#shared/domain/review/review.ts'
 import type { Library } from '#service/library/library.ts'
 import { every, type Clock } from '../../clock.ts'
+import { LogError } from '../../log/log-error.ts'
+import type { LogProblemKind } from '../../log/log-types.ts'
 import { StorageError } from '../../storage/storage-error.ts'
 import { readAttendance, type Attendance } from './attendance.ts'
 import { isShow } from './rolled-shows.ts'
@@ -37,6 +39,8 @@ export interface RollupKeeper {
 
 /** Orders come in late, and tell nobody here. */
 const LOOK_EVERY_MS = 60_000
+
+const FOR_NOW: ReadonlySet<LogProblemKind> = new Set<LogProblemKind>(['busy', 'io', 'full'])
 
 const NOBODY: Attendance = { visits: [], asks: [] }
 
@@ -79,8 +83,9 @@ export function keepRollups(options: RollupKeeperOptions): RollupKeeper {
       await writeRollup(reviewRollups, review, attendance, pause)
     } catch (error) {
       if (error instanceof Interrupted || error instanceof StorageError) throw error
+      // What is only so at this moment is tried again at the next look.
+      if (!(error instanceof LogError && FOR_NOW.has(error.kind))) unreadable.add(sessionId)
       // One log that cannot be read keeps none of the others back.
-      unreadable.add(sessionId)
       logger.error({ err: error, sessionId }, 'a session cannot be compared with others')
     }
   }
