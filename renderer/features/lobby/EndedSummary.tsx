@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { isPending } from '#shared/domain/questions/question.ts'
+import { withinLimitRate } from '#shared/domain/questions/within-limit-rate.ts'
 import type { SessionState } from '#shared/domain/session/state.ts'
 import { formatClock } from '#renderer/ui/time.ts'
 import classes from './lobby.module.css'
@@ -13,9 +14,9 @@ export function EndedSummary(props: { session: SessionState; onDismiss: () => vo
   const { t } = useTranslation('lobby')
   const { session, onDismiss, children } = props
   const { totals, liveAtMs, endedAtMs } = session
-  const eligible = totals.questions - totals.dismissed
+  const { eligible, inTime, rate } = withinLimitRate(totals, session.questions.values(), endedAtMs ?? 0)
   const pending = [...session.questions.values()].filter(isPending).length
-  const percent = eligible > 0 ? Math.round((100 * totals.answeredInTime) / eligible) : null
+  const percent = rate === null ? null : Math.round(100 * rate)
   return (
     <section className={classes.ended} aria-label={t('endedTitle')}>
       <header className={classes.endedHead}>
@@ -42,7 +43,7 @@ export function EndedSummary(props: { session: SessionState; onDismiss: () => vo
             <Figure
               name={t('inTime')}
               value={percent === null ? '—' : `${percent}%`}
-              note={eligible > 0 ? `${totals.answeredInTime}/${eligible}` : t('noQuestions')}
+              note={eligible > 0 ? `${inTime}/${eligible}` : t('noQuestions')}
             />
           </div>
         </Tooltip>

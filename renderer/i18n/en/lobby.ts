@@ -28,7 +28,7 @@ export const lobby = {
   questions: 'Questions',
   inTime: 'Within 30 s',
   inTimeFormula:
-    'Questions answered within 30 s ÷ all questions, without those dismissed as none. Unanswered counts as missed; the clock starts when the viewer sent it.',
+    'Questions answered within 30 s ÷ questions that count: not those dismissed, merged into another, or less than 30 s old at the end. Unanswered counts as missed; the clock starts when the viewer sent it.',
   rehearsal: 'Rehearsal',
   openReviews: 'Open reviews and trends',
   openReview: 'Review this show',

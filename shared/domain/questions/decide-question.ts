@@ -141,7 +141,7 @@ function decideUndo(state: SessionState, { actor, nowMs }: DecisionContext): Dec
     if (question.changed.byName === SYSTEM.name) return refuse('nothingToUndo')
     return refuse({ kind: 'changedSince', byName: question.changed.byName })
   }
-  const blocked = leavesClosedThread(state, question)
+  const blocked = leavesClosedThread(state, question) ?? entersClosedThread(state, entry.before)
   if (blocked) return blocked
 
   const events: NewEvent[] = [
@@ -168,6 +168,17 @@ function leavesClosedThread(state: SessionState, question: Question): Decision |
   const targetId = question.lifecycle.answer?.intoQuestionId
   const target = targetId ? state.questions.get(targetId) : undefined
   return target && !isPending(target) ? closedRefusal(target) : null
+}
+
+/**
+ * Nor does one go back into a thread that has been answered in the meantime: its askers were not told, and its deadline
+ * would change what that answer was.
+ */
+function entersClosedThread(state: SessionState, { answer }: Lifecycle): Decision | null {
+  if (!answer?.intoQuestionId) return null
+  const target = state.questions.get(answer.intoQuestionId)
+  if (!target) return refuse('nothingToUndo')
+  return isPending(target) ? null : closedRefusal(target)
 }
 
 /** The refusal for a question that another person holds at this moment, if one does. */

@@ -48,8 +48,7 @@ export function evolveQuestions(draft: SessionDraft, event: QuestionEvent): void
       unmerge(draft, event.body.questionId)
       return change(draft, event, OPEN)
     case 'questionRestored':
-      unmerge(draft, event.body.questionId)
-      return change(draft, event, event.body.lifecycle)
+      return restore(draft, event)
     default:
       return unreachable(event)
   }
@@ -84,6 +83,19 @@ function merge(draft: SessionDraft, event: Of<'questionMerged'>): void {
   }))
   change(draft, event, { status: 'answered', claim: null, answer: event.body.answer })
   draft.joinable.set(source.threadKey, event.body.intoQuestionId)
+}
+
+/** Puts a lifecycle back; one that was merged, with all its messages and its deadline, where it was merged to. */
+function restore(draft: SessionDraft, event: Of<'questionRestored'>): void {
+  const { questionId, lifecycle } = event.body
+  unmerge(draft, questionId)
+  const source = draft.questions.get(questionId)
+  const into = lifecycle.answer?.intoQuestionId
+  if (source && into) {
+    replace(draft, into, (target) => ({ ...target, mergedFrom: [...target.mergedFrom, mergedOf(source)] }))
+  }
+  change(draft, event, lifecycle)
+  if (source && into) draft.joinable.set(source.threadKey, into)
 }
 
 const mergedOf = (source: Question): Question['mergedFrom'][number] => ({

@@ -35,6 +35,8 @@ interface Viewer {
   /** Visits that are open at this point of the log. */
   open: number
   sinceMs: number
+  /** Whether one of the open visits began inside the window. */
+  began: boolean
   readonly stays: Span[]
   /** Visits that began before the window and have not ended by its beginning. */
   carried: number
@@ -51,7 +53,7 @@ export function createPresence(window: ReviewWindow): PresenceFold {
 
   /** Those that reach into the window: an entry counts where it happens, a visit from before while it lasts. */
   const keep = (viewer: Viewer, endMs: number): void => {
-    if (viewer.sinceMs > toMs || (viewer.sinceMs < fromMs && endMs <= fromMs)) return
+    if (viewer.sinceMs > toMs || (!viewer.began && endMs <= fromMs)) return
     viewer.stays.push({ fromMs: Math.max(fromMs, viewer.sinceMs), toMs: endMs })
   }
 
@@ -59,13 +61,16 @@ export function createPresence(window: ReviewWindow): PresenceFold {
     entered: (userId, atMs) => {
       let viewer = viewers.get(userId)
       if (!viewer) {
-        viewer = { open: 0, sinceMs: atMs, stays: [], carried: 0 }
+        viewer = { open: 0, sinceMs: atMs, began: false, stays: [], carried: 0 }
         viewers.set(userId, viewer)
       }
-      if (viewer.open === 0) viewer.sinceMs = atMs
+      if (viewer.open === 0) Object.assign(viewer, { sinceMs: atMs, began: false })
       viewer.open += 1
       if (atMs < fromMs) viewer.carried += 1
-      else if (atMs <= toMs) entriesMs.push(atMs)
+      else {
+        viewer.began = true
+        if (atMs <= toMs) entriesMs.push(atMs)
+      }
     },
     left: (userId, atMs) => {
       const viewer = viewers.get(userId)
