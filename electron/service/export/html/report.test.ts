@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
 
 import { metricsSchema } from '#shared/domain/review/metrics.ts'
 import type { Review } from '#shared/domain/review/review.ts'
