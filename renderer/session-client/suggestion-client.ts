@@ -16,13 +16,8 @@ import {
  * reached, refuses, or answers what this page does not understand.
  */
 
-/** `ended`: a show that has just ended; its suggestions are made before the answer comes. */
-export async function readSuggestions(ended: string | null): Promise<SuggestionsAcross | null> {
-  if (ended !== null) {
-    await fetch(`/v1/review/sessions/${encodeURIComponent(ended)}/suggestions`).catch(() => null)
-  }
-  return ask('/v1/review/suggestions', suggestionsAcrossSchema)
-}
+export const readSuggestions = (): Promise<SuggestionsAcross | null> =>
+  ask('/v1/review/suggestions', suggestionsAcrossSchema)
 
 export const decideSuggestion = (
   { sessionId, suggestionId }: Pick<SuggestionRecord, 'sessionId' | 'suggestionId'>,

@@ -31,7 +31,8 @@ export interface Suggestions {
     suggestionId: string,
     state: SuggestionState,
   ) => SuggestionRecord | null
-  readonly across: () => SuggestionsAcross
+  /** With those of the newest show, which are made first if nobody has yet. */
+  readonly across: () => Promise<SuggestionsAcross>
   /** For the show on air, else the coming one. Null when there is no such entry. */
   readonly tick: (entryId: string, outcome: TickOutcome | null) => ChecklistEntry | null
   readonly close: () => void
@@ -97,18 +98,26 @@ export function createSuggestions(options: SuggestionsOptions): Suggestions {
     return begun
   }
 
+  /** Without suggestions a show is only less well reviewed: its page asks again and is told why. */
+  const tryToMake = (sessionId: string): Promise<void> =>
+    madeNow(sessionId).catch((error: unknown) =>
+      logger.warn({ err: error, sessionId }, 'no suggestions could be made of a show'),
+    )
+  const lookAtLastShow = async (): Promise<void> => {
+    const last = sessions
+      .list()
+      .find(({ kind, phase, liveAtMs }) => kind === 'show' && phase === 'ended' && liveAtMs !== null)
+    const isLookedAt = last === undefined || book.madeBy(last.sessionId)?.rulesVersion === RULES_VERSION
+    if (!isLookedAt) await tryToMake(last.sessionId)
+  }
+
   /** On air, what is ticked is of this show; else of the next, which may have no session yet. */
   const showMeant = (): string => {
     const { kind, phase, sessionId } = studio.running().state()
     return kind === 'show' && phase === 'live' ? sessionId : COMING_SHOW
   }
   const stops = [
-    reviews.onReady((sessionId) => {
-      // Without suggestions a show is only less well reviewed: the page asks again and is told why.
-      madeNow(sessionId).catch((error: unknown) =>
-        logger.warn({ err: error, sessionId }, 'no suggestions could be made of a show'),
-      )
-    }),
+    reviews.onReady((sessionId) => void tryToMake(sessionId)),
     studio.onCommit(({ state, events }) => {
       if (state.kind !== 'show' || !events.some(({ type }) => type === 'wentLive')) return
       try {
@@ -134,7 +143,10 @@ export function createSuggestions(options: SuggestionsOptions): Suggestions {
       return book.ofSession(sessionId)
     },
     decide: book.decide,
-    across: () => ({ ...book.across(ACROSS_MAX), checklist: book.checklist.list(showMeant()) }),
+    across: async () => {
+      await lookAtLastShow()
+      return { ...book.across(ACROSS_MAX), checklist: book.checklist.list(showMeant()) }
+    },
     tick: (entryId, outcome) => book.checklist.tick(entryId, showMeant(), outcome),
     close: () => stops.forEach((stop) => stop()),
   }

@@ -27,22 +27,19 @@ export function useLastShow(): {
   readonly decide: (record: SuggestionRecord, state: SuggestionRecord['state']) => Promise<boolean>
 } {
   const connected = useStaff((state) => state.link === 'connected')
-  const ended = useStaff(({ session }) => {
-    const isOver = session?.kind === 'show' && session.phase === 'ended' && session.liveAtMs !== null
-    return isOver ? session.sessionId : null
-  })
+  const phase = useStaff(({ session }) => `${session?.sessionId ?? ''}/${session?.phase ?? ''}`)
   const [lastShow, setLastShow] = useState<LastShow | null>(null)
 
   useEffect(() => {
     if (!connected) return
     let current = true
-    void readSuggestions(ended).then((across) => {
+    void readSuggestions().then((across) => {
       if (current && across) setLastShow(lastShowOf(across))
     })
     return () => {
       current = false
     }
-  }, [connected, ended])
+  }, [connected, phase])
 
   const decide = async (record: SuggestionRecord, state: SuggestionRecord['state']): Promise<boolean> => {
     const kept = await decideSuggestion(record, { state })

@@ -16,7 +16,7 @@ export function useChecklist(): {
   useEffect(() => {
     if (!connected) return
     let current = true
-    void readSuggestions(null).then((across) => {
+    void readSuggestions().then((across) => {
       if (current && across) setEntries(across.checklist.filter(({ settled }) => !settled))
     })
     return () => {

@@ -114,7 +114,7 @@ export async function startRig(
     suggestions: {
       ofSession: () => Promise.resolve(null),
       decide: () => null,
-      across: () => ({ lastShow: null, suggestions: [], checklist: [] }),
+      across: () => Promise.resolve({ lastShow: null, suggestions: [], checklist: [] }),
       tick: () => null,
     },
     exporting: {
