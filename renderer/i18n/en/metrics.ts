@@ -48,7 +48,7 @@ export const metrics = {
   formula_gmvFen: 'What the show’s orders brought, less refunds.',
   caveat_gmvFen: 'Later refunds still change it.',
   name_refundedOrders: 'Refunded orders',
-  formula_refundedOrders: 'Orders of the show with a refund, partial ones too.',
+  formula_refundedOrders: 'Orders of the show that were refunded in full.',
   caveat_refundedOrders: 'A recent show may still see more refunds: do not compare it with an old one.',
   name_refundedFen: 'Refunds',
   formula_refundedFen: 'What was refunded of the show’s orders.',

@@ -10,7 +10,7 @@ export const exportTexts = {
   format_xlsx: 'Excel',
   says_xlsx: '每张表一个工作表，时间和金额都能接着算。含观众昵称和订单。',
   format_csv: 'CSV',
-  says_csv: '同样的表，任何软件都能打开；选了几张就打成一个 ZIP。',
+  says_csv: '同样的表，任何软件都能打开；选了不止一张，就打成一个 ZIP。',
   format_jsonl: '原始事件（JSON Lines）',
   says_jsonl: '日志里的每个事件一行，一个不少，给程序用。',
   format_parquet: '原始事件（Parquet）',

@@ -46,7 +46,7 @@ export const metrics = {
   formula_gmvFen: '本场订单金额之和，减去已退款。',
   caveat_gmvFen: '之后还可能有退款，数字会跟着变。',
   name_refundedOrders: '退款订单',
-  formula_refundedOrders: '退过款的订单数，部分退款也算。',
+  formula_refundedOrders: '全额退款的订单数。',
   caveat_refundedOrders: '场次越新，以后再退的可能越多，新旧场次不宜直接比。',
   name_refundedFen: '退款额',
   formula_refundedFen: '本场订单退回的金额。',

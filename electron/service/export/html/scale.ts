@@ -1,12 +1,12 @@
 const STEPS = [1, 2, 2.5, 5, 10]
 
-/** Round values from 0 to at least `max`, about `wanted` of them. */
+/** Round values from 0 to at least `max`, with at most `wanted` + 1 steps between them. */
 export function roundTicks(max: number, wanted: number): number[] {
   if (max <= 0) return [0, 1]
   const rough = max / wanted
   const power = 10 ** Math.floor(Math.log10(rough))
   const steps = STEPS.map((step) => step * power).filter((step) => Number.isInteger(step))
-  const step = steps.find((candidate) => candidate >= rough) ?? 1
+  const step = steps.find((candidate) => max / candidate <= wanted + 1) ?? 1
   const ticks = []
   for (let value = 0; value < max + step; value += step) {
     ticks.push(value)

@@ -21,6 +21,7 @@ html { -webkit-text-size-adjust: 100% }
 body { margin: 0; background: #eceff1; color: var(--text); font: 15px/1.6 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', system-ui, sans-serif; font-variant-numeric: tabular-nums; print-color-adjust: exact; -webkit-print-color-adjust: exact }
 main { max-width: 1040px; margin: 32px auto; padding: 48px 56px 40px; background: #fff; border: 1px solid var(--hairline) }
 header { border-bottom: 2px solid var(--text); padding-bottom: 20px; margin-bottom: 24px }
+html[lang=en] body, html[lang=en] svg { font-family: system-ui, 'Segoe UI', 'Helvetica Neue', Arial, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif }
 .brand { display: flex; justify-content: space-between; gap: 16px; color: var(--dimmed); font-size: 13px; letter-spacing: .02em }
 .brand b { color: var(--accent); font-weight: 600 }
 h1 { font-size: 30px; line-height: 1.25; margin: 16px 0 6px; overflow-wrap: anywhere }
