@@ -91,8 +91,8 @@ it('suggests after a show, keeps what is decided, and carries it to the next sho
 
 it('is for the host alone, and says what is wrong with a request', async () => {
   const sessionId = await holdShow()
-  const [{ suggestionId = '' } = {}] = (await across()).suggestions
-  const path = `sessions/${sessionId}/suggestions/${suggestionId}`
+  const [suggestion] = (await across()).suggestions
+  const path = `sessions/${sessionId}/suggestions/${suggestion?.suggestionId}`
   const moderator = await studio.moderator('小林')
   for (const one of ['suggestions', `sessions/${sessionId}/suggestions`])
     expect(await send(one, undefined, moderator.cookie)).toMatchObject({

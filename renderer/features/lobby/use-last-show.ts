@@ -28,10 +28,12 @@ export function useLastShow(): {
 } {
   const connected = useStaff((state) => state.link === 'connected')
   const phase = useStaff(({ session }) => `${session?.sessionId ?? ''}/${session?.phase ?? ''}`)
+  // Another value asks for another reading.
+  const reading = connected ? phase : null
   const [lastShow, setLastShow] = useState<LastShow | null>(null)
 
   useEffect(() => {
-    if (!connected) return
+    if (reading === null) return
     let current = true
     void readSuggestions().then((across) => {
       if (current && across) setLastShow(lastShowOf(across))
@@ -39,7 +41,7 @@ export function useLastShow(): {
     return () => {
       current = false
     }
-  }, [connected, phase])
+  }, [reading])
 
   const decide = async (record: SuggestionRecord, state: SuggestionRecord['state']): Promise<boolean> => {
     const kept = await decideSuggestion(record, { state })
