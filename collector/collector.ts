@@ -104,21 +104,23 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
       isClosing: () => closing,
     }
     const app = await createApp({ context, tls: options.tls })
+    async function close(): Promise<void> {
+      closing = true
+      const cut = setTimeout(() => app.server.closeAllConnections(), CLOSE_WITHIN_MS)
+      try {
+        await app.close()
+      } finally {
+        clearTimeout(cut)
+        uploads.close()
+        await database.close()
+      }
+    }
+    let closed: Promise<void> | null = null
     const url = await app.listen({ host: options.host, port: options.port })
     return {
       url,
       tokens,
-      close: async () => {
-        closing = true
-        const cut = setTimeout(() => app.server.closeAllConnections(), CLOSE_WITHIN_MS)
-        try {
-          await app.close()
-        } finally {
-          clearTimeout(cut)
-          uploads.close()
-          await database.close()
-        }
-      },
+      close: () => (closed ??= close()),
     }
   } catch (error) {
     await database.close().catch((failure: unknown) => logger.warn({ err: failure }, 'could not close'))

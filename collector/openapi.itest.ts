@@ -7,6 +7,7 @@ import {
   type Operation,
   type Parameter,
 } from './testing/openapi-document.ts'
+import { quickDatabase, type TestDatabase } from './testing/databases.ts'
 import { startTestCollector, type TestCollector } from './testing/start-collector.ts'
 import { danmaku, event, head, SHOW_MS, TestStudio } from './testing/test-events.ts'
 
@@ -25,6 +26,7 @@ const metadata = (values: Readonly<Record<string, string>>): string =>
     .join(',')
 
 describe('the OpenAPI document', () => {
+  let database: TestDatabase
   let collector: TestCollector
   let studio: TestStudio
   let admin: TestStudio
@@ -44,7 +46,8 @@ describe('the OpenAPI document', () => {
   }
 
   beforeAll(async () => {
-    collector = await startTestCollector()
+    database = await quickDatabase()
+    collector = await startTestCollector({ databaseUrl: await database.make() })
     studio = new TestStudio(collector.url, await collector.studioToken('alpha'))
     admin = new TestStudio(
       collector.url,
@@ -138,7 +141,10 @@ describe('the OpenAPI document', () => {
       revokeToken: [{ parameters: { tokenId } }, { parameters: { tokenId: 'never' } }],
     }
   })
-  afterAll(() => collector.stop())
+  afterAll(async () => {
+    await collector.stop()
+    await database.stop()
+  })
 
   const send = (operation: Operation, example: Example, token: string | null): Promise<Response> => {
     const given = example.parameters ?? {}

@@ -58,9 +58,8 @@ export async function createApp({ context, tls }: AppOptions): Promise<Collector
   app.decorateRequest('grant', null)
   app.decorateRequest('place', null)
 
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', async (request) => {
     if (context.isClosing()) {
-      void reply.header('Connection', 'close')
       if (!request.url.startsWith('/healthz') && !request.url.startsWith('/readyz')) {
         throw new Refusal(503, 'The collector is stopping.', { retryAfterSeconds: 5 })
       }
@@ -71,6 +70,10 @@ export async function createApp({ context, tls }: AppOptions): Promise<Collector
     request.grant = grant
     // Before the body: what is refused is not read into memory.
     if (access !== 'token') request.place = context.admission[access].enter(writingStudio(grant))
+  })
+  // A connection that is kept alive would keep the collector from stopping.
+  app.addHook('onSend', async (_request, reply) => {
+    if (context.isClosing()) void reply.header('Connection', 'close')
   })
   app.addHook('onResponse', async (request, reply) => {
     request.place?.release()
