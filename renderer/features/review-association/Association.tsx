@@ -74,15 +74,18 @@ function Interval(props: { difference: number; interval: { low: number; high: nu
   const { difference, interval } = props
   const { t } = useTranslation('reviewTables')
   const words = useMetricWords()
-  const points = (share: number): string =>
-    t('points', { n: `${share > 0 ? '+' : share < 0 ? '−' : ''}${words.count(Math.abs(share) * 100)}` })
+  const signed = (share: number): string =>
+    `${share > 0 ? '+' : share < 0 ? '−' : ''}${words.count(Math.abs(share) * 100)}`
   const reach = Math.max(Math.abs(interval.low), Math.abs(interval.high), 0.05) * 1.1
   const place = (share: number): string => `${50 + (50 * share) / reach}%`
-  const words95 = t('interval', { low: points(interval.low), high: points(interval.high) })
+  const words95 = t('interval', { low: signed(interval.low), high: signed(interval.high) })
   return (
-    <figure className={classes.interval} aria-label={`${t('difference')} ${points(difference)}, ${words95}`}>
+    <figure
+      className={classes.interval}
+      aria-label={`${t('difference')} ${t('points', { n: signed(difference) })}, ${words95}`}
+    >
       <figcaption>
-        {t('difference')} <strong>{points(difference)}</strong>
+        {t('difference')} <strong>{t('points', { n: signed(difference) })}</strong>
         <span className={report.small}> · {words95}</span>
       </figcaption>
       <div className={classes.scale} aria-hidden>

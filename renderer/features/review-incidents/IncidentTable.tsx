@@ -41,7 +41,7 @@ export function IncidentTable(props: { review: Review; onMoment: (atMs: number) 
               <td data-figure>
                 {incident.toMs === null ? t('toEnd') : words.span(incident.toMs - incident.fromMs)}
               </td>
-              <td data-text>{inWords(incident)}</td>
+              <td data-text="wide">{inWords(incident)}</td>
             </tr>
           ))}
         </tbody>

@@ -77,7 +77,7 @@ export const reviewTables = {
   rateOf: '{{ordered}} / {{n}} 人下单',
   rates: '两组的下单率',
   difference: '相差',
-  interval: '95 % 区间 {{low}} 至 {{high}}',
+  interval: '95 % 区间 {{low}} 至 {{high}} 个百分点',
   points: '{{n}} 个百分点',
   zero: '0：没有差别',
   crossesZero: '区间包含 0：凭这一场看不出差别。',
