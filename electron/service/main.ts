@@ -25,7 +25,7 @@ import { createOrderToken } from './orders/order-token.ts'
 import { createHostBroker } from './remote-control/host-broker.ts'
 import { createRemoteControl } from './remote-control/remote-control.ts'
 import { createAcross } from './review/across/across.ts'
-import { createReviews } from './review/reviews.ts'
+import { createReviews, type Reviews } from './review/reviews.ts'
 import { createSuggestions } from './suggestions/suggestions.ts'
 import { serveRequest } from './requests/serve-request.ts'
 import type { RunningSession } from './session/running-session.ts'
@@ -55,6 +55,7 @@ export interface ServiceOptions {
 export interface StudioService {
   readonly transport: Transport
   readonly running: () => RunningSession
+  readonly reviews: Reviews
   /** Lets clients go, saves what waits, closes the files. False when events could not be saved. */
   readonly close: () => Promise<boolean>
 }
@@ -320,7 +321,7 @@ export async function startService(options: ServiceOptions): Promise<StudioServi
       return saved
     }
     let closing: Promise<boolean> | null = null
-    return { transport: ready, running: studio.running, close: () => (closing ??= close()) }
+    return { transport: ready, running: studio.running, reviews, close: () => (closing ??= close()) }
   } catch (error) {
     for (const close of opened.toReversed()) close()
     throw error

@@ -35,7 +35,8 @@ export function countStretches(db: Database, { fromMs, toMs, lastSeq, shared }: 
     AND at BETWEEN :fromMs AND :toMs`
   const messages = db
     .prepare<object, readonly [number, number]>(
-      `SELECT (at - :fromMs) / 60000, count(*) ${among} GROUP BY (at - :fromMs) / 60000`,
+      // Numbers of JavaScript are bound as REAL, which would make fractions of the minutes.
+      `SELECT (at - CAST(:fromMs AS INTEGER)) / 60000 AS minute, count(*) ${among} GROUP BY minute`,
     )
     .raw()
   const writers = db

@@ -29,14 +29,19 @@ export interface WritersCount {
  * Begins to count the danmaku of a log: by far the most of its events, of which none is needed whole. Of a long log a
  * second thread counts its share while the caller reads the rest of the log.
  */
-export function countWriters(db: Database, window: ReviewWindow, lastSeq: number): WritersCount {
+export function countWriters(
+  db: Database,
+  window: ReviewWindow,
+  lastSeq: number,
+  aloneMax = ALONE_MAX,
+): WritersCount {
   const job = (): CountingJob => ({
     file: db.name,
     ...{ fromMs: window.fromMs, toMs: window.toMs },
     lastSeq,
     shared: new SharedArrayBuffer(SHARED.length * Int32Array.BYTES_PER_ELEMENT),
   })
-  if (lastSeq <= ALONE_MAX) return { finish: () => gathered(window, [countStretches(db, job())]) }
+  if (lastSeq <= aloneMax) return { finish: () => gathered(window, [countStretches(db, job())]) }
 
   const shared = job()
   const { port1, port2 } = new MessageChannel()

@@ -38,11 +38,8 @@ function kept<Value>(file: string, read: (db: Database) => Value): Value {
 
 function make(file: string, { closed }: MakingOptions): LogReview {
   return withLogErrors(file, () => {
-    const reader = openForReading(file, LOG_SCHEMA)
-    const isOver = closed || edgesIn(reader)?.endedAtMs !== null
-    const writer = isOver ? writable(file) : null
-    if (writer) reader.close()
-    const db = writer ?? reader
+    const writer = closed || hasEnded(file) ? writable(file) : null
+    const db = writer ?? openForReading(file, LOG_SCHEMA)
     try {
       // All is read at one moment of the log, and kept only if that is still its newest: else somebody was forgotten
       // meanwhile, and what was read may name them.
@@ -54,6 +51,15 @@ function make(file: string, { closed }: MakingOptions): LogReview {
       db.close()
     }
   })
+}
+
+function hasEnded(file: string): boolean {
+  const db = openForReading(file, LOG_SCHEMA)
+  try {
+    return edgesIn(db)?.endedAtMs !== null
+  } finally {
+    db.close()
+  }
 }
 
 /** A copy on a disk that may only be read has a review all the same. */
