@@ -64,7 +64,7 @@ export function useSuggestionText(): (suggestion: Suggestion) => SuggestionText 
             waitMs === null
               ? t('longWaits_saysNever', then)
               : t('longWaits_says', { ...then, wait: span(waitMs) })
-          return { name, says, todo: t('longWaits_todo') }
+          return { name, says, todo: t('longWaits_todo', then) }
         }
         case 'rateBelowOwn': {
           const { rate, median } = numbers
@@ -74,7 +74,7 @@ export function useSuggestionText(): (suggestion: Suggestion) => SuggestionText 
         case 'productQuestions': {
           const { itemNumber: number, knowledge } = numbers
           const advice = CARD_ADVICE.find((intent) => intent === numbers.intent) ?? 'other'
-          const todo = t(`productQuestions_todo_${advice}`)
+          const todo = t(`productQuestions_todo_${advice}`, { number })
           return {
             name,
             says: t(`${kind}_says`, { ...numbers, number, intent: intentName(numbers.intent) }),
@@ -85,28 +85,28 @@ export function useSuggestionText(): (suggestion: Suggestion) => SuggestionText 
           const { itemNumber: number, title, threads, wordings } = numbers
           const about = { intent: intentName(numbers.intent), threads, wordings }
           return number === null || title === null
-            ? { name, says: t('answeredByHand_saysShop', about), todo: t('answeredByHand_todoShop') }
+            ? { name, says: t('answeredByHand_saysShop', about), todo: t('answeredByHand_todoShop', about) }
             : {
                 name,
                 says: t('answeredByHand_says', { ...about, number, title }),
-                todo: t('answeredByHand_todo'),
+                todo: t('answeredByHand_todo', { ...about, number }),
               }
         }
         case 'askedAfterItem': {
           const { itemNumber: number, title, threads, medianAfterMs } = numbers
           const shown = { number, title, threads, after: span(medianAfterMs) }
-          return { name, says: t(`${kind}_says`, shown), todo: t(`${kind}_todo`) }
+          return { name, says: t(`${kind}_says`, shown), todo: t(`${kind}_todo`, shown) }
         }
         case 'itemOverran': {
           const { itemNumber: number, title, times, shows, plannedMs, airedMs } = numbers
           const shown = { number, title, times, shows, planned: span(plannedMs), aired: span(airedMs) }
-          return { name, says: t(`${kind}_says`, shown), todo: t(`${kind}_todo`) }
+          return { name, says: t(`${kind}_says`, shown), todo: t(`${kind}_todo`, shown) }
         }
         case 'soldOutWhileWanted': {
           const { itemNumber: number, title, soldOutAtMs, questionsAfter, ordersAfter } = numbers
           const at = words.timeOfDay(soldOutAtMs)
           const shown = { number, title, at, questionsAfter, ordersAfter }
-          return { name, says: t(`${kind}_says`, shown), todo: t(`${kind}_todo`) }
+          return { name, says: t(`${kind}_says`, shown), todo: t(`${kind}_todo`, shown) }
         }
         case 'troubleAndLeavers': {
           const { about, incidents, onlineBefore: before, onlineAfter: after } = numbers
@@ -134,7 +134,7 @@ export function useSuggestionText(): (suggestion: Suggestion) => SuggestionText 
             rate: words.percent(rate),
             median: words.percent(median),
           }
-          return { name, says: t(`${kind}_says`, shown), todo: t(`${kind}_todo`) }
+          return { name, says: t(`${kind}_says`, shown), todo: t(`${kind}_todo`, shown) }
         }
         case 'answersAndOrders': {
           const { answered, answeredOrdered, rest, restOrdered } = numbers

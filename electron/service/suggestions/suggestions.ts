@@ -4,6 +4,7 @@ import type { HeatSlot } from '#shared/domain/review/across/across.ts'
 import { REVIEW_VERSION } from '#shared/domain/review/review.ts'
 import type { ShowDigest } from '#shared/domain/suggestions/show-digest.ts'
 import { RULES_VERSION } from '#shared/domain/suggestions/suggest.ts'
+import type { Suggestion } from '#shared/domain/suggestions/suggestion.ts'
 import { withKnowledge } from '#shared/domain/suggestions/with-knowledge.ts'
 import { heatmapResponseSchema } from '#shared/protocol/review-across.ts'
 import type {
@@ -98,6 +99,13 @@ export function createSuggestions(options: SuggestionsOptions): Suggestions {
     return begun
   }
 
+  /** What was asked for may have been written down since. */
+  const asKnownNow = <Holder extends { readonly suggestion: Suggestion }>(holders: readonly Holder[]) => {
+    if (!holders.some(({ suggestion }) => suggestion.kind === 'productQuestions')) return [...holders]
+    const knows = knowsAnswers(library)
+    return holders.map((holder) => ({ ...holder, suggestion: withKnowledge(holder.suggestion, knows) }))
+  }
+
   /** Without suggestions a show is only less well reviewed: its page asks again and is told why. */
   const tryToMake = (sessionId: string): Promise<void> =>
     madeNow(sessionId).catch((error: unknown) =>
@@ -145,7 +153,12 @@ export function createSuggestions(options: SuggestionsOptions): Suggestions {
     decide: book.decide,
     across: async () => {
       await lookAtLastShow()
-      return { ...book.across(ACROSS_MAX), checklist: book.checklist.list(showMeant()) }
+      const { lastShow, suggestions } = book.across(ACROSS_MAX)
+      return {
+        lastShow,
+        suggestions: asKnownNow(suggestions),
+        checklist: asKnownNow(book.checklist.list(showMeant())),
+      }
     },
     tick: (entryId, outcome) => book.checklist.tick(entryId, showMeant(), outcome),
     close: () => stops.forEach((stop) => stop()),

@@ -4,7 +4,8 @@ export const suggestions = {
   oneCoveredSeveralSources: 'One person, several sources',
   oneCoveredSeveralSources_says:
     'For {{minutes}} minutes {{name}} alone answered questions from {{sources}} chat sources; {{overTime}} ran past 30 s.',
-  oneCoveredSeveralSources_todo: 'Put a second moderator on at such times, each with a source of their own.',
+  oneCoveredSeveralSources_todo:
+    'When several sources are busy, put a second moderator on, each with a source of their own.',
 
   nobodyAtTheQueue: 'Nobody at the queue',
   nobodyAtTheQueue_says: 'For {{minutes}} minutes nobody took any question; {{overTime}} ran past 30 s.',
@@ -20,14 +21,14 @@ export const suggestions = {
   rushOfQuestions: 'Questions all at once',
   rushOfQuestions_says:
     'In {{minutes}} busy minutes {{questions}} questions met {{people}} people; {{overTime}} ran past 30 s.',
-  rushOfQuestions_todo: 'Plan a Q&A segment there, or have more canned replies ready.',
+  rushOfQuestions_todo: 'Plan a Q&A segment where questions crowd, or have more canned replies ready.',
 
   longWaits: 'A stretch of long waits',
   longWaits_says:
     'Between {{from}} and {{to}}, half of {{questions}} questions waited {{wait}} or more; elsewhere the median was {{usual}}.',
   longWaits_saysNever:
     'Between {{from}} and {{to}}, half or more of {{questions}} questions were never answered; elsewhere the median wait was {{usual}}.',
-  longWaits_todo: 'See what kept everybody busy then; next time add a moderator there or pause to answer.',
+  longWaits_todo: 'Add a moderator around {{from}} of the show, or pause there to answer.',
 
   rateBelowOwn: 'Below your usual 30-second rate',
   rateBelowOwn_says:
@@ -37,15 +38,15 @@ export const suggestions = {
   productQuestions: 'The same thing asked again and again',
   productQuestions_says:
     'No. {{number}} {{title}}: {{intent}} was asked about {{asked}} times, in {{threads}} questions.',
-  productQuestions_todo_size: 'Put the size chart on the card and say it first.',
+  productQuestions_todo_size: 'Put the size chart on the card of no. {{number}} and say it first.',
   productQuestions_todo_productAttribute:
-    'Put material and the like into the selling points and say it first.',
-  productQuestions_todo_usage: 'Put how to use it into the selling points and show it once.',
-  productQuestions_todo_shipping: 'Put dispatch time and postage on the card.',
-  productQuestions_todo_afterSale: 'Put the return policy on the card.',
-  productQuestions_todo_price: 'Keep the price on the picture longer and say it again.',
-  productQuestions_todo_coupon: 'Put how to get the coupon on the card.',
-  productQuestions_todo_other: 'Put the answer on the card.',
+    'Put material and the like into the selling points of no. {{number}} and say it first.',
+  productQuestions_todo_usage: 'Put how to use no. {{number}} into its selling points and show it once.',
+  productQuestions_todo_shipping: 'Put dispatch time and postage on the card of no. {{number}}.',
+  productQuestions_todo_afterSale: 'Put the return policy on the card of no. {{number}}.',
+  productQuestions_todo_price: 'Keep the price of no. {{number}} on the picture longer and say it again.',
+  productQuestions_todo_coupon: 'Put how to get the coupon on the card of no. {{number}}.',
+  productQuestions_todo_other: 'Put the answer on the card of no. {{number}}.',
   productQuestions_missing:
     'What you know of the product does not say it yet; once added, moderators can use it too.',
   productQuestions_present: 'What you know of the product has the answer already.',
@@ -55,30 +56,32 @@ export const suggestions = {
     'No. {{number}} {{title}}: {{intent}} was answered in writing {{threads}} times, in {{wordings}} wordings.',
   answeredByHand_saysShop:
     'Of no product in particular: {{intent}} was answered in writing {{threads}} times, in {{wordings}} wordings.',
-  answeredByHand_todo: 'Keep one wording as an FAQ of the product, to be sent with one key.',
-  answeredByHand_todoShop: 'Keep one wording as a canned reply, to be sent with one key.',
+  answeredByHand_todo:
+    'Keep one wording about {{intent}} as an FAQ of no. {{number}}, to be sent with one key.',
+  answeredByHand_todoShop: 'Keep one wording about {{intent}} as a canned reply, to be sent with one key.',
 
   askedAfterItem: 'Asked after it was over',
   askedAfterItem_says:
     'No. {{number}} {{title}} drew {{threads}} more questions after it left the air, half of them {{after}} later or more.',
   askedAfterItem_todo:
-    'Give it a second turn late in the run-sheet, or pin the commonest answer to the wall.',
+    'Give no. {{number}} a second turn late in the run-sheet, or pin the commonest answer to the wall.',
 
   itemOverran: 'Always runs over',
   itemOverran_says:
     'No. {{number}} {{title}} ran over in {{times}} of {{shows}} shows: planned {{planned}}, on air {{aired}} (medians).',
-  itemOverran_todo: 'Plan the time it really takes, or drop a selling point or two.',
+  itemOverran_todo: 'Plan {{aired}} for no. {{number}}, or drop a selling point or two.',
 
   soldOutWhileWanted: 'Wanted after it sold out',
   soldOutWhileWanted_says:
     'No. {{number}} {{title}} sold out at {{at}}; {{questionsAfter}} questions and {{ordersAfter}} orders came after.',
-  soldOutWhileWanted_todo: 'Have more of it next time, or put on the card when it is back.',
+  soldOutWhileWanted_todo: 'Have more of no. {{number}}, or put on its card when it is back.',
 
   troubleAndLeavers: 'Fewer viewers after trouble',
   troubleAndLeavers_says:
     '{{about}} had trouble {{incidents}} times: {{before}} online on average a minute before, {{after}} two minutes after, more gone than usual. They coincide; that proves no cause.',
   troubleAndLeavers_todo_output: 'Measure the uplink in the pre-flight check and have a cable ready.',
-  troubleAndLeavers_todo_source: 'Check cable and socket, and look at the picture in the pre-flight check.',
+  troubleAndLeavers_todo_source:
+    'Check the cable and socket of the camera, and look at its picture in the pre-flight check.',
   troubleAndLeavers_todo_frames: 'Close what burdens the computer, or take a smaller picture.',
   troubleAndLeavers_todo_sound: 'Change microphone or cable, and listen in the pre-flight check.',
   troubleAndLeavers_todo_machine: 'Plug it in and close what burdens it before going live.',
@@ -120,7 +123,7 @@ export const suggestions = {
   slotKeepsMore: 'An hour that keeps viewers',
   slotKeepsMore_says:
     '{{weekday}} {{hour}}:00: {{rate}} of its viewers came back ({{returned}}/{{viewers}}); the median of your {{slots}} slots is {{median}}.',
-  slotKeepsMore_todo: 'Prefer this hour when planning, and see whether it holds.',
+  slotKeepsMore_todo: 'Prefer {{weekday}} {{hour}}:00 when planning, and see whether it holds.',
 
   answersAndOrders: 'Quick answers and orders',
   answersAndOrders_says:
