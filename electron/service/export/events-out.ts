@@ -9,7 +9,7 @@ import type { Begin } from './begin.ts'
 /** Events between two looks at whether to stop; a page of the log. */
 const PAGE = 1_000
 /** Rows that a Parquet file is written by: this many are in memory at once. */
-const ROW_GROUP = 20_000
+const ROW_GROUP = 10_000
 
 /** Every event in order, one JSON object a line: what `huitou log` prints. */
 export async function writeJsonLines(log: SessionLogReader, begin: Begin): Promise<void> {
