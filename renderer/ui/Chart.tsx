@@ -26,7 +26,7 @@ import {
 } from 'echarts/components'
 import { init, use as bringIn, type ComposeOption, type ECharts } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
-import { useEffect, useRef, useState } from 'react'
+import { useDeferredValue, useEffect, useRef, useState } from 'react'
 
 import classes from './Chart.module.css'
 
@@ -68,6 +68,8 @@ export function Chart(props: {
 }) {
   const { option, height, label, table, onReady } = props
   const box = useRef<HTMLDivElement>(null)
+  // The picture comes first; thousands of cells must not hold it up.
+  const rows = useDeferredValue<ChartTable | null>(table, null)
   const [chart, setChart] = useState<ECharts | null>(null)
 
   useEffect(() => {
@@ -93,28 +95,34 @@ export function Chart(props: {
   return (
     <figure className={classes.figure} aria-label={label}>
       <div ref={box} className={classes.box} style={{ height }} aria-hidden />
-      <table className={classes.table}>
-        <caption>{label}</caption>
-        <thead>
-          <tr>
-            {table.columns.map((column) => (
-              <th key={column} scope="col">
-                {column}
-              </th>
+      {rows === null ? null : <Rows label={label} table={rows} />}
+    </figure>
+  )
+}
+
+function Rows({ label, table }: { label: string; table: ChartTable }) {
+  return (
+    <table className={classes.table}>
+      <caption>{label}</caption>
+      <thead>
+        <tr>
+          {table.columns.map((column) => (
+            <th key={column} scope="col">
+              {column}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {table.rows.map((row, index) => (
+          <tr key={index}>
+            {row.map((cell, column) => (
+              <td key={table.columns[column]}>{cell}</td>
             ))}
           </tr>
-        </thead>
-        <tbody>
-          {table.rows.map((row, index) => (
-            <tr key={index}>
-              {row.map((cell, column) => (
-                <td key={table.columns[column]}>{cell}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </figure>
+        ))}
+      </tbody>
+    </table>
   )
 }
 

@@ -189,7 +189,10 @@ function rowSeries(row: CurveRow, index: number, { minutes }: Review, colours: C
 
 const fade = (colour: string): string => `${colour}80`
 
-/** Rectangles over spans of time, which bars of ECharts are not on an axis of values. */
+/**
+ * Rectangles over spans of time, which bars of ECharts are not on an axis of values. All of them are one shape: a long
+ * show has thousands, and a page that holds each as an element of its own takes a second to draw.
+ */
 function bars(index: number, { fill, stroke }: Look, data: readonly Bar[]): Series {
   return {
     type: 'custom',
@@ -197,26 +200,27 @@ function bars(index: number, { fill, stroke }: Look, data: readonly Bar[]): Seri
     yAxisIndex: index,
     silent: true,
     clip: true,
-    data: data.map((bar) => [...bar]),
-    encode: { x: [0, 1], y: [2, 3] },
+    data: data.length === 0 ? [] : [[data[0]?.[0] ?? 0, 0]],
     renderItem: (_, api) => {
-      const [left = 0, bottom = 0] = api.coord([api.value(0), api.value(2)])
-      const [right = 0, top = 0] = api.coord([api.value(1), api.value(3)])
       const inset = stroke === undefined ? 0 : 0.5
-      const gap = right - left > 4 ? 1 : 0
+      const outlines = data.map(([fromMs, toMs, low, high]) => {
+        const [left = 0, bottom = 0] = api.coord([fromMs, low])
+        const [right = 0, top = 0] = api.coord([toMs, high])
+        const gap = right - left > 4 ? 1 : 0
+        const width = Math.max(1, right - left - gap - 2 * inset)
+        const height = Math.max(1, bottom - top - 2 * inset)
+        return `M${round(left + inset)} ${round(top + inset)}h${round(width)}v${round(height)}h${round(-width)}z`
+      })
       return {
-        type: 'rect',
-        shape: {
-          x: left + inset,
-          y: top + inset,
-          width: Math.max(1, right - left - gap - 2 * inset),
-          height: Math.max(1, bottom - top - 2 * inset),
-        },
+        type: 'path',
+        shape: { pathData: outlines.join('') },
         style: { fill, ...(stroke !== undefined && { stroke, lineWidth: 1 }) },
       }
     },
   }
 }
+
+const round = (px: number): number => Math.round(px * 10) / 10
 
 const SYMBOLS: Readonly<Record<CurveLane, string>> = {
   items: 'diamond',
