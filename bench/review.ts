@@ -50,7 +50,7 @@ async function timed(...words: readonly string[]): Promise<number> {
   const startedMs = performance.now()
   const cli = join(import.meta.dirname, '..', 'electron', 'service', 'cli', 'huitou.ts')
   const child = spawn(process.execPath, [cli, ...words], { stdio: 'ignore' })
-  const [code] = await once(child, 'exit')
-  if (code !== 0) throw new Error(`huitou ${words.join(' ')} ended with ${code}`)
+  await once(child, 'exit')
+  if (child.exitCode !== 0) throw new Error(`huitou ${words.join(' ')} ended with ${child.exitCode}`)
   return performance.now() - startedMs
 }

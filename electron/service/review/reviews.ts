@@ -1,4 +1,3 @@
-import type { Worker } from 'node:worker_threads'
 import type { Logger } from 'pino'
 import { z } from 'zod'
 
@@ -12,6 +11,7 @@ import type { Library } from '../library/library.ts'
 import { LogError } from '../log/log-error.ts'
 import { SESSION_ID_PATTERN } from '../session/session-id.ts'
 import type { Studio } from '../session/studio.ts'
+import { createSerialThread } from '../workers/serial-thread.ts'
 import { startWorker } from '../workers/start-worker.ts'
 import { reviewAnswerSchema, type ReviewJob } from './review-job.ts'
 
@@ -38,12 +38,9 @@ export interface Reviews {
 export interface ReviewsOptions {
   readonly dataDir: string
   readonly library: Pick<Library, 'sessions'>
-  readonly studio: Pick<Studio, 'running' | 'onCommit' | 'onSwitch'>
+  readonly studio: Pick<Studio, 'running' | 'onCommit'>
   readonly logger: Logger
 }
-
-/** A thread that has nothing to do goes after this long. */
-const IDLE_MS = 60_000
 
 const figuresSchema = z.object({ session: reviewedSessionSchema, metrics: metricsSchema })
 const madeSuggestionsSchema = z.object({
@@ -54,64 +51,23 @@ export type MadeSuggestions = z.infer<typeof madeSuggestionsSchema>
 
 export function createReviews({ dataDir, library, studio, logger }: ReviewsOptions): Reviews {
   const ready = createListeners<string>()
-  let last: Promise<unknown> = Promise.resolve()
-  let worker: Worker | null = null
-  let idle: NodeJS.Timeout | null = null
+  const thread = createSerialThread(() => startWorker('review'))
   let closed = false
-  /** Whoever waits for the job that is being done. */
-  let waiting: {
-    readonly resolve: (message: unknown) => void
-    readonly reject: (error: Error) => void
-  } | null = null
 
-  const stop = async (): Promise<void> => {
-    const before = worker
-    worker = null
-    await before?.terminate()
-  }
-  const start = (): Worker => {
-    const thread = startWorker('review')
-    // A thread that dies, of memory or by the end of the service, takes its one job with it.
-    const failed = (cause: unknown): void => {
-      if (worker === thread) worker = null
-      waiting?.reject(new LogError('io', 'the review could not be made', cause))
-    }
-    thread.on('message', (message: unknown) => waiting?.resolve(message))
-    thread.on('error', failed)
-    thread.on('exit', () => failed(null))
-    return thread
-  }
   const run = async (job: ReviewJob): Promise<string> => {
-    const thread = (worker ??= start())
-    thread.ref()
-    try {
-      const message = await new Promise<unknown>((resolve, reject) => {
-        waiting = { resolve, reject }
-        thread.postMessage(job)
-      })
-      const answer = reviewAnswerSchema.parse(message)
-      if (answer.ok) return answer.json
-      throw answer.kind === 'bug' ? new Error(answer.message) : new LogError(answer.kind, answer.message)
-    } finally {
-      waiting = null
-      thread.unref()
-    }
+    const message = await thread.ask(job).catch((error: unknown) => {
+      throw new LogError('io', 'the review could not be made', error)
+    })
+    const answer = reviewAnswerSchema.parse(message)
+    if (answer.ok) return answer.json
+    throw answer.kind === 'bug' ? new Error(answer.message) : new LogError(answer.kind, answer.message)
   }
-
-  const ask = (what: ReviewJob['what'], sessionId: string, beside?: BesideShow): Promise<string> => {
+  const ask = async (what: ReviewJob['what'], sessionId: string, beside?: BesideShow): Promise<string> => {
     if (closed || !SESSION_ID_PATTERN.test(sessionId) || library.sessions.find(sessionId) === null) {
-      return Promise.reject(new LogError('missing', `there is no session ${sessionId}`))
+      throw new LogError('missing', `there is no session ${sessionId}`)
     }
-    const work = async (): Promise<string> => {
-      if (idle) clearTimeout(idle)
-      const isOpen = studio.running().state().sessionId === sessionId
-      const json = await run({ what, dataDir, sessionId, closed: !isOpen, ...(beside && { beside }) })
-      idle = setTimeout(() => void stop(), IDLE_MS).unref()
-      return json
-    }
-    const answer = last.then(work)
-    last = answer.catch(() => undefined)
-    return answer
+    const isOpen = studio.running().state().sessionId === sessionId
+    return run({ what, dataDir, sessionId, closed: !isOpen, ...(beside && { beside }) })
   }
 
   const announce = (sessionId: string): void => {
@@ -137,8 +93,7 @@ export function createReviews({ dataDir, library, studio, logger }: ReviewsOptio
     close: async () => {
       closed = true
       stopListening()
-      if (idle) clearTimeout(idle)
-      await stop()
+      await thread.close()
     },
   }
 }
