@@ -1,3 +1,4 @@
+import { benchAcross } from './across.ts'
 import { meets, type Measurement } from './bench.ts'
 import { benchClassify } from './classify.ts'
 import { benchFanout } from './fanout.ts'
@@ -6,7 +7,9 @@ import { benchKnowledge } from './knowledge.ts'
 import { benchMedia } from './media.ts'
 import { benchOrders } from './orders.ts'
 import { benchRecover } from './recover.ts'
+import { benchReview } from './review.ts'
 import { benchStart } from './start.ts'
+import { benchSync } from './sync.ts'
 import { benchUi } from './ui.ts'
 
 /** Every bench by name; `npm run bench -- ingest fanout` runs some of them. Timings are never asserted in tests. */
@@ -17,6 +20,9 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Measurement[]>>> =
   recover: benchRecover,
   orders: benchOrders,
   knowledge: benchKnowledge,
+  review: benchReview,
+  across: benchAcross,
+  sync: benchSync,
   ui: benchUi,
   media: benchMedia,
   start: benchStart,

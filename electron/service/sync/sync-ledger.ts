@@ -78,7 +78,7 @@ export function createLedger({ library, sessionsDir, open }: LedgerOptions): Syn
       for (const { sessionId, phase } of sessions.list()) {
         if (isClosed()) return
         if (sessionId === open().sessionId) continue
-        if (phase === 'ended' && sync.length(sessionId) !== null) continue
+        if (phase === 'ended' && (lengths.has(sessionId) || sync.length(sessionId) !== null)) continue
         measure(sessionId, phase === 'ended')
         await nextTurn()
       }

@@ -281,11 +281,16 @@ export function createSync(options: SyncOptions): Sync {
     tell()
   }
 
+  const count = (): void =>
+    void ledger
+      .count(() => closed)
+      .then(pump)
+      .catch((error: unknown) => logger.error({ err: error }, 'the events to be synced cannot be counted'))
   let settling: ReturnType<Clock['setTimeout']> | null = null
   const pumpSoon = (): void => {
     settling ??= clock.setTimeout(() => {
       settling = null
-      pump()
+      count()
     }, SETTLE_MS)
   }
   const stops = [
@@ -300,10 +305,7 @@ export function createSync(options: SyncOptions): Sync {
     }),
     studio.onSwitch(pumpSoon),
   ]
-  void ledger
-    .count(() => closed)
-    .then(pump)
-    .catch((error: unknown) => logger.error({ err: error }, 'the events to be synced cannot be counted'))
+  count()
 
   const restart = (): void => {
     interrupt()

@@ -35,7 +35,8 @@ export async function uploadRecording(options: UploadRecording): Promise<void> {
   if (signal.aborted) throw new SyncError('cancelled')
   const bytes = await sizeOf(path)
   const outcome = Promise.withResolvers<void>()
-  const upload = new Upload(Buffer.alloc(0), uploadOptions(options, bytes, outcome))
+  const opened: Readable[] = []
+  const upload = new Upload(Buffer.alloc(0), uploadOptions(options, bytes, outcome, opened))
   upload.options.onUploadUrlAvailable = () => {
     if (upload.url !== null) options.onUrl(upload.url)
   }
@@ -58,6 +59,7 @@ export async function uploadRecording(options: UploadRecording): Promise<void> {
     throw error
   } finally {
     clearInterval(watch)
+    for (const stream of opened) stream.destroy()
     signal.removeEventListener('abort', abort)
   }
 }
@@ -66,6 +68,7 @@ function uploadOptions(
   options: UploadRecording,
   bytes: number,
   outcome: PromiseWithResolvers<void>,
+  opened: Readable[],
 ): UploadOptions {
   const { collector, sessionId, file, path, uploadUrl, pace, pieceBytes, nowMs, signal } = options
   return {
@@ -86,6 +89,11 @@ function uploadOptions(
           slice: (start: number, end: number) => {
             const until = Math.min(end, bytes)
             const value = paced(path, start, until, { pace, pieceBytes, signal })
+            // The library passes it on and listens to nothing.
+            value.on('error', (error) =>
+              outcome.reject(signal.aborted ? new SyncError('cancelled') : unreadable(error)),
+            )
+            opened.push(value)
             return Promise.resolve({
               value: Object.assign(value, { size: until - start }),
               done: until >= bytes,
@@ -125,6 +133,9 @@ function paced(path: string, start: number, end: number, { pace, pieceBytes, sig
   }
   return Readable.from(pieces(), { objectMode: false })
 }
+
+const unreadable = (error: Error): SyncError =>
+  new SyncError('logUnreadable', `the recording cannot be read: ${error.message}`)
 
 async function sizeOf(path: string): Promise<number> {
   try {

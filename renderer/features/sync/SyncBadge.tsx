@@ -57,19 +57,20 @@ function useBadgeWords(status: SyncStatus | null): string {
   const { t, i18n } = useTranslation('sync')
   if (!status) return ''
   const n = status.unsynced.toLocaleString(i18n.language)
-  const { current } = status
+  const { current, withheld } = status
+  const there = withheld === 0 ? t('badgeSynced') : t('badgeWithheld', { n: withheld })
   switch (status.state) {
     case 'off':
       return t('badgeOff')
     case 'idle':
     case 'waiting':
-      return status.unsynced === 0 ? t('badgeSynced') : t('badgeUnsynced', { n })
+      return status.unsynced === 0 ? there : t('badgeUnsynced', { n })
     case 'sending':
       return current !== null && current.file !== null && status.unsynced === 0
         ? t('badgeUploading', { percent: percentOf(current.sent, current.total) })
         : t('badgeSending', { n })
     case 'show':
-      return status.unsynced === 0 ? t('badgeSynced') : t('badgeShow', { n })
+      return status.unsynced === 0 ? there : t('badgeShow', { n })
     case 'paused':
       return t('badgePaused', { n })
     case 'stopped':

@@ -66,7 +66,7 @@ function Panels({ setup, desk }: { setup: SyncSetup; desk: SyncDesk }) {
               </Button>
             }
           />
-        ) : show ? (
+        ) : show && show.withheld > 0 ? (
           <WithheldList key={show.withheld} show={show} desk={desk} onBack={() => setRefused(null)} />
         ) : (
           <>

@@ -17,12 +17,18 @@ export function SyncSummary({ setup, desk }: { setup: SyncSetup; desk: SyncDesk 
   const going = useGoingOn(status, setup.settings.automatic)
   const whole = setup.sessions.reduce((sum, { events }) => sum + events, 0)
   const n = status.unsynced.toLocaleString(i18n.language)
+  const headline =
+    status.unsynced > 0
+      ? t('waitingCount', { n })
+      : status.withheld > 0
+        ? t('allButWithheld', { n: status.withheld.toLocaleString(i18n.language) })
+        : t('allThere')
   const isGoing = status.state === 'sending' || status.state === 'waiting'
   return (
     <section className={classes.summary}>
       <div className={classes.sentences}>
         <p className={classes.headline} role="status">
-          {status.unsynced === 0 ? t('allThere') : t('waitingCount', { n })} {going}
+          {headline} {going}
         </p>
         {isGoing && whole > 0 && status.unsynced > 0 ? (
           <Progress
@@ -52,7 +58,13 @@ function Act({ status, desk }: { status: SyncStatus; desk: SyncDesk }) {
     case 'show':
       return null
     case 'idle':
-      return <Button onClick={start}>{t('syncAll')}</Button>
+      return status.unsynced === 0 ? (
+        <Button variant="default" onClick={start}>
+          {t('checkAll')}
+        </Button>
+      ) : (
+        <Button onClick={start}>{t('syncAll')}</Button>
+      )
     case 'stopped':
       return <Button onClick={start}>{t('tryNow')}</Button>
     case 'paused':

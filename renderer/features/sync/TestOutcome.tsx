@@ -16,7 +16,7 @@ export function TestOutcome({ tested, onTrust }: { tested: Tested; onTrust: (pem
     return (
       <p className={classes.outcome} data-ok role="status">
         <IconCircleCheck size={18} stroke={1.75} aria-hidden />
-        {t('testOk', { seconds: (tested.tookMs / 1_000).toFixed(1) })}
+        {t('testOk', { seconds: Math.max(0.1, tested.tookMs / 1_000).toFixed(1) })}
       </p>
     )
   }

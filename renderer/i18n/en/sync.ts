@@ -11,6 +11,7 @@ export const sync = {
 
   badgeOff: 'No team server',
   badgeSynced: 'Synced',
+  badgeWithheld: 'Synced, {{n}} refused',
   badgeUnsynced: '{{n}} not synced',
   badgeSending: 'Syncing, {{n}} left',
   badgeUploading: 'Uploading a recording, {{percent}}%',
@@ -27,6 +28,7 @@ export const sync = {
   noSessionsHint: 'Once one is over you see here how far it has come.',
 
   allThere: 'Every show is on the server.',
+  allButWithheld: 'Everything is on the server but for {{n}} events that it refused.',
   waitingCount: '{{n}} events have not reached the server yet.',
   stateSending: 'Syncing.',
   stateShow: 'Nothing is sent during a show; it goes on by itself afterwards.',
@@ -39,6 +41,7 @@ export const sync = {
   remainingMinutes: '{{n}} min',
   remainingHours: '{{n}} h',
   syncAll: 'Sync all',
+  checkAll: 'Check with the server',
   tryNow: 'Try now',
   pause: 'Pause',
   resume: 'Resume',

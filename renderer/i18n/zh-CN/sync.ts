@@ -9,6 +9,7 @@ export const sync = {
 
   badgeOff: '未设团队服务器',
   badgeSynced: '已同步',
+  badgeWithheld: '已同步，{{n}} 条被拒收',
   badgeUnsynced: '{{n}} 条未同步',
   badgeSending: '正在同步，还有 {{n}} 条',
   badgeUploading: '正在上传录像 {{percent}}%',
@@ -24,6 +25,7 @@ export const sync = {
   noSessionsHint: '开播并下播后，这里能看到每一场同步到了哪里。',
 
   allThere: '全部场次都在服务器上了。',
+  allButWithheld: '除了被服务器拒收的 {{n}} 条，全部记录都在服务器上了。',
   waitingCount: '还有 {{n}} 条记录没到服务器。',
   stateSending: '正在同步。',
   stateShow: '直播中不同步，下播后自动继续。',
@@ -36,6 +38,7 @@ export const sync = {
   remainingMinutes: '{{n}} 分钟',
   remainingHours: '{{n}} 小时',
   syncAll: '全部同步',
+  checkAll: '和服务器核对',
   tryNow: '现在就试',
   pause: '暂停',
   resume: '继续',
