@@ -56,7 +56,8 @@ export function noticesIn(watch: HealthWatch): readonly Notice[] {
     .map(({ rule, subject }) => ({ kind: rule.kind, severity: rule.severity, subject }))
 }
 
-const HIDDEN_BY: Partial<Record<Notice['kind'], readonly Notice['kind'][]>> = {
+/** Graver notices about the same thing. */
+export const HIDDEN_BY: Partial<Record<Notice['kind'], readonly Notice['kind'][]>> = {
   pictureSlow: ['pictureStopped'],
   framesSkipped: ['pictureStopped', 'pictureSlow'],
   diskLow: ['diskAlmostFull'],

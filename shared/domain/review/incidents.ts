@@ -1,4 +1,5 @@
 import { NOTICE_RULES, type NoticeKind, type NoticeRule } from '../health/notice.ts'
+import { HIDDEN_BY } from '../health/watch-health.ts'
 import type { HealthSample } from '../health/health-sample.ts'
 import type { KnownEvent } from '../session/event.ts'
 import type { ReviewIncident } from './review.ts'
@@ -114,6 +115,7 @@ export function createIncidents(window: ReviewWindow): IncidentsFold {
     add,
     finish: () =>
       incidents
+        .filter((incident) => !incidents.some((other) => hides(other, incident)))
         .filter(({ fromMs, toMs }) => fromMs <= window.toMs && (toMs ?? Infinity) >= window.fromMs)
         // What came before the show and did not last into it was not seen by anybody, but for the check itself.
         .map((incident) => ({
@@ -121,6 +123,16 @@ export function createIncidents(window: ReviewWindow): IncidentsFold {
           toMs: incident.toMs === null || isInside(window, incident.toMs) ? incident.toMs : null,
         })),
   }
+}
+
+/** A picture that stands still is also a slow one: only the graver is told. */
+function hides(graver: Draft, lesser: Draft): boolean {
+  const kinds: Partial<Record<string, readonly string[]>> = HIDDEN_BY
+  return (
+    (kinds[lesser.problem ?? '']?.includes(graver.problem ?? '') ?? false) &&
+    graver.fromMs <= (lesser.toMs ?? Infinity) &&
+    (graver.toMs ?? Infinity) >= lesser.fromMs
+  )
 }
 
 interface Turn {
