@@ -39,6 +39,7 @@ export function useMetricWords(): MetricWords {
     const span = (ms: number): string => {
       const seconds = Math.round(ms / 1000)
       if (seconds < 60) return t('seconds', { seconds: tenths.format(ms / 1000) })
+      if (seconds < 3600 && seconds % 60 === 0) return t('minutes', { minutes: seconds / 60 })
       if (seconds < 3600)
         return t('minutesSeconds', { minutes: Math.floor(seconds / 60), seconds: seconds % 60 })
       const minutes = Math.round(seconds / 60)

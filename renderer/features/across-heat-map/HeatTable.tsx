@@ -39,7 +39,7 @@ export function HeatTable(props: {
         </thead>
         <tbody>
           {grid.rows.map(({ weekday, cells, day }) => (
-            <tr key={weekday}>
+            <tr key={weekday} data-quiet={cells.every(({ kind }) => kind === 'none')}>
               <th scope="row">{dates.weekday(weekday)}</th>
               {cells.map((cell, column) => {
                 const hour = grid.hours[column] ?? 0

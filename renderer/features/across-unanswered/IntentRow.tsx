@@ -12,6 +12,13 @@ export function IntentRow(props: { intent: UnansweredIntent; sessions: ReadonlyM
   const { t: intents } = useTranslation('intents')
   const dates = useReportDates()
   const { unanswered, threads, missed, late, pending, askers, shows, examples } = intent
+  const told = (
+    [
+      ['missed', missed],
+      ['late', late],
+      ['pending', pending],
+    ] as const
+  ).filter(([, n]) => n > 0)
   return (
     <li className={classes.intent}>
       <div className={classes.name}>{intents(intent.intent)}</div>
@@ -22,7 +29,7 @@ export function IntentRow(props: { intent: UnansweredIntent; sessions: ReadonlyM
         {t('unansweredOf', { unanswered, threads })}
       </div>
       <div className={classes.detail}>
-        {t('intentDetail', { missed, late, pending })}
+        {told.map(([name, n]) => t(`intent_${name}`, { n })).join(' · ')}
         <br />
         {t('askers', { n: askers })} · {t('inShows', { n: shows })}
       </div>

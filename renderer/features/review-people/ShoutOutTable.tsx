@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { Review } from '#shared/domain/review/review.ts'
+import { FanLink } from '#renderer/review/FanLink.tsx'
 import report from '#renderer/ui/report.module.css'
 import { TierMarks } from '#renderer/ui/TierMarks.tsx'
 import { formatTimeOfDay } from '#renderer/ui/time.ts'
@@ -97,7 +98,7 @@ export function ShoutOutTable(props: { review: Review; onMoment: (atMs: number) 
                   </button>
                 </td>
                 <td data-text>
-                  {shoutOut.name} <TierMarks fans={[shoutOut]} />
+                  <FanLink fanId={shoutOut.userId} name={shoutOut.name} /> <TierMarks fans={[shoutOut]} />
                 </td>
                 <td>{shoutOut.signals.map((signal) => t(`shoutOuts:signal_${signal}`)).join(' · ')}</td>
                 <td>{t(`outcome_${shoutOut.outcome}`)}</td>

@@ -1,10 +1,10 @@
 import { Button, Drawer, Loader } from '@mantine/core'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { z } from 'zod'
 
 import type { Review, ReviewThread } from '#shared/domain/review/review.ts'
-import { chatLineSchema } from '#shared/protocol/down.ts'
+import { reviewMessagesSchema } from '#shared/protocol/review.ts'
+import { FanLink } from '#renderer/review/FanLink.tsx'
 import { useReviewData } from '#renderer/review/use-review-data.ts'
 import { ChatLineText } from '#renderer/ui/ChatLineText.tsx'
 import { formatTimeOfDay } from '#renderer/ui/time.ts'
@@ -15,7 +15,6 @@ import { ThreadSteps } from './ThreadSteps.tsx'
 import classes from './threads.module.css'
 
 const ASKERS_SHOWN = 60
-const linesSchema = z.array(chatLineSchema)
 
 /** One question from its first message to its answer, beside the page. */
 export function ThreadDrawer(props: {
@@ -79,7 +78,7 @@ function Detail(props: {
       <ul className={classes.askers}>
         {thread.askers.slice(0, ASKERS_SHOWN).map((asker) => (
           <li key={asker.userId}>
-            {asker.userName} <TierMarks fans={[asker]} />
+            <FanLink fanId={asker.userId} name={asker.userName} /> <TierMarks fans={[asker]} />
           </li>
         ))}
         {thread.askerCount > Math.min(ASKERS_SHOWN, thread.askers.length) ? (
@@ -98,8 +97,11 @@ function Detail(props: {
 function Messages({ sessionId, thread }: { sessionId: string; thread: ReviewThread }) {
   const { t } = useTranslation('reviewThreads')
   const base = `/v1/review/sessions/${encodeURIComponent(sessionId)}/messages`
-  const own = useReviewData(`${base}?questionId=${encodeURIComponent(thread.questionId)}`, linesSchema)
-  const around = useReviewData(`${base}?aroundMs=${thread.earliestSentAtMs}&limit=30`, linesSchema)
+  const own = useReviewData(
+    `${base}?questionId=${encodeURIComponent(thread.questionId)}`,
+    reviewMessagesSchema,
+  )
+  const around = useReviewData(`${base}?aroundMs=${thread.earliestSentAtMs}&limit=30`, reviewMessagesSchema)
   const lines = useMemo(() => {
     if (own.state !== 'ready') return []
     const mine = new Set(own.value.map(({ danmakuId }) => danmakuId))

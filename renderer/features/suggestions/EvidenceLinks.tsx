@@ -19,7 +19,7 @@ export function EvidenceLinks({ record: { sessionId, suggestion } }: { record: S
           // The list of one suggestion never changes its order.
           // oxlint-disable-next-line react/no-array-index-key
           key={index}
-          href={evidenceHref(sessionId, evidence, suggestion)}
+          href={evidenceHref(sessionId, evidence)}
           {...(evidence.type === 'sessions' && {
             title: t('seeSessionsHint', { n: evidence.sessionIds.length }),
           })}

@@ -1,10 +1,9 @@
 import type { Evidence } from '#shared/domain/suggestions/evidence.ts'
-import type { Suggestion } from '#shared/domain/suggestions/suggestion.ts'
 import { METRIC_KINDS } from '#renderer/ui/metric-kinds.ts'
 import { hashOf, type SessionFocus } from '#renderer/review/views.ts'
 
 /** The address, on the review page, at which the numbers of a suggestion of this session can be counted again. */
-export function evidenceHref(sessionId: string, evidence: Evidence, suggestion: Suggestion): string {
+export function evidenceHref(sessionId: string, evidence: Evidence): string {
   const session = (focus: SessionFocus): string => hashOf({ name: 'session', sessionId, focus })
   switch (evidence.type) {
     case 'moment':
@@ -12,9 +11,7 @@ export function evidenceHref(sessionId: string, evidence: Evidence, suggestion: 
     case 'threads':
       return session({ threadIds: evidence.questionIds })
     case 'item':
-      return session(
-        'itemNumber' in suggestion.numbers ? itemFocus(suggestion.numbers) : { part: 'products' },
-      )
+      return session({ part: 'products' })
     case 'moderator':
       return session({ moderator: evidence.moderatorId })
     case 'shoutOuts':
@@ -38,6 +35,3 @@ export function evidenceHref(sessionId: string, evidence: Evidence, suggestion: 
       return evidence satisfies never
   }
 }
-
-const itemFocus = ({ itemNumber }: { readonly itemNumber: number | null }): SessionFocus =>
-  itemNumber === null ? { part: 'products' } : { itemNumber }

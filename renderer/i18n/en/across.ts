@@ -129,7 +129,9 @@ export const across = {
   unansweredOf: '{{unanswered}} unanswered of {{threads}}',
   askers: '{{n}} asked',
   inShows: 'in {{n}} shows',
-  intentDetail: '{{missed}} missed · {{late}} answered late · {{pending}} still running at the end',
+  intent_missed: '{{n}} missed',
+  intent_late: '{{n}} answered late',
+  intent_pending: '{{n}} still running at the end',
   examples: 'For instance',
 
   suggestions: 'Suggestions',

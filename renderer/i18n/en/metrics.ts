@@ -122,6 +122,7 @@ export const metrics = {
   undefinedHint: 'Not defined: its base is zero.',
   percent: '{{value}}%',
   seconds: '{{seconds}} s',
+  minutes: '{{minutes}} min',
   minutesSeconds: '{{minutes}} min {{seconds}} s',
   hoursMinutes: '{{hours}} h {{minutes}} min',
   same: 'the same',

@@ -116,7 +116,9 @@ export const across = {
   unansweredOf: '{{unanswered}} 条没答 / 共 {{threads}} 条',
   askers: '{{n}} 人问',
   inShows: '出现在 {{n}} 场',
-  intentDetail: '超时没答 {{missed}} · 晚答 {{late}} · 结束时未到时间 {{pending}}',
+  intent_missed: '超时没答 {{n}}',
+  intent_late: '晚答 {{n}}',
+  intent_pending: '结束时未到时间 {{n}}',
   examples: '比如',
 
   suggestions: '建议',

@@ -119,6 +119,7 @@ export const metrics = {
   undefinedHint: '算不出来：分母是零。',
   percent: '{{value}}%',
   seconds: '{{seconds}} 秒',
+  minutes: '{{minutes}} 分钟',
   minutesSeconds: '{{minutes}} 分 {{seconds}} 秒',
   hoursMinutes: '{{hours}} 小时 {{minutes}} 分',
   same: '持平',
