@@ -110,7 +110,7 @@ test('three suggestions of the last show wait in the lobby, and what is taken is
   await page.getByRole('button', { name: '预检' }).click()
   const entries = checklist(page).getByRole('listitem')
   await expect(entries).toHaveCount(1)
-  await expect(entries).toContainText('把尺码表放到 3号 的商品卡上')
+  await expect(entries).toContainText('把尺码表放到 3号的商品卡上')
   await entries.getByRole('button', { name: '做好了' }).click()
   await expect(entries).toContainText('这场做好了')
   await expect(checklist(page)).toContainText('1 / 1')

@@ -20,7 +20,7 @@ export const suggestions = {
 
   longWaits: '有一段让人久等',
   longWaits_says:
-    '开播 {{from}} 到 {{to}} 的 {{questions}} 个提问，一半等了 {{wait}} 以上；其余时段的中位数是 {{usual}}。',
+    '开播 {{from}} 到 {{to}} 的 {{questions}} 个提问，一半等了 {{wait}}以上；其余时段的中位数是 {{usual}}。',
   longWaits_saysNever:
     '开播 {{from}} 到 {{to}} 的 {{questions}} 个提问，一半以上没有等到答复；其余时段的中位数是 {{usual}}。',
   longWaits_todo: '开播 {{from}} 前后加一位助播，或先停一停集中回答。',
@@ -33,14 +33,14 @@ export const suggestions = {
   productQuestions: '同一件事被反复问',
   productQuestions_says:
     '{{number}}号 {{title}} 的{{intent}}问题有 {{asked}} 人次在问，合成 {{threads}} 个提问。',
-  productQuestions_todo_size: '把尺码表放到 {{number}}号 的商品卡上，讲解一开始就报一遍。',
-  productQuestions_todo_productAttribute: '把材质、成分这类信息写进 {{number}}号 的卖点，讲解时先说。',
-  productQuestions_todo_usage: '把用法写进 {{number}}号 的卖点，演示一遍。',
-  productQuestions_todo_shipping: '把发货时间和运费写到 {{number}}号 的商品卡上。',
-  productQuestions_todo_afterSale: '把退换规则写到 {{number}}号 的商品卡上。',
-  productQuestions_todo_price: '{{number}}号 的价格在画面上多留一会儿，口播再报一遍。',
-  productQuestions_todo_coupon: '把优惠券的领法写到 {{number}}号 的商品卡上。',
-  productQuestions_todo_other: '把答案写到 {{number}}号 的商品卡上。',
+  productQuestions_todo_size: '把尺码表放到 {{number}}号的商品卡上，讲解一开始就报一遍。',
+  productQuestions_todo_productAttribute: '把材质、成分这类信息写进 {{number}}号的卖点，讲解时先说。',
+  productQuestions_todo_usage: '把用法写进 {{number}}号的卖点，演示一遍。',
+  productQuestions_todo_shipping: '把发货时间和运费写到 {{number}}号的商品卡上。',
+  productQuestions_todo_afterSale: '把退换规则写到 {{number}}号的商品卡上。',
+  productQuestions_todo_price: '{{number}}号的价格在画面上多留一会儿，口播再报一遍。',
+  productQuestions_todo_coupon: '把优惠券的领法写到 {{number}}号的商品卡上。',
+  productQuestions_todo_other: '把答案写到 {{number}}号的商品卡上。',
   productQuestions_missing: '商品资料里还没有这个答案，补上以后助播也能直接用。',
   productQuestions_present: '商品资料里已有答案，照着放上去就行。',
 
@@ -48,23 +48,22 @@ export const suggestions = {
   answeredByHand_says:
     '{{number}}号 {{title}} 的{{intent}}问题打字回了 {{threads}} 次，有 {{wordings}} 种说法。',
   answeredByHand_saysShop: '不针对某个商品的{{intent}}问题打字回了 {{threads}} 次，有 {{wordings}} 种说法。',
-  answeredByHand_todo: '给 {{number}}号 的{{intent}}问题挑一种说法存成常见问答，下次一键发出。',
+  answeredByHand_todo: '给 {{number}}号的{{intent}}问题挑一种说法存成常见问答，下次一键发出。',
   answeredByHand_todoShop: '给{{intent}}问题挑一种说法存成常用回复，下次一键发出。',
 
   askedAfterItem: '讲完了还有人问',
-  askedAfterItem_says:
-    '{{number}}号 {{title}} 讲完以后又来了 {{threads}} 个提问，一半在讲完 {{after}} 以后。',
-  askedAfterItem_todo: '在排品表后段给 {{number}}号 留一次返场，或把问得最多的答案上墙。',
+  askedAfterItem_says: '{{number}}号 {{title}} 讲完以后又来了 {{threads}} 个提问，一半在讲完 {{after}}以后。',
+  askedAfterItem_todo: '在排品表后段给 {{number}}号留一次返场，或把问得最多的答案上墙。',
 
   itemOverran: '总是讲超时',
   itemOverran_says:
     '{{number}}号 {{title}} 排了 {{shows}} 场，{{times}} 场讲超：计划 {{planned}}，实际 {{aired}}（中位数）。',
-  itemOverran_todo: '把 {{number}}号 的计划时长改成 {{aired}}，或删掉一两个卖点。',
+  itemOverran_todo: '把 {{number}}号的计划时长改成 {{aired}}，或删掉一两个卖点。',
 
   soldOutWhileWanted: '售罄以后还有人要',
   soldOutWhileWanted_says:
     '{{number}}号 {{title}} 在 {{at}} 售罄，之后还有 {{questionsAfter}} 个提问、{{ordersAfter}} 笔订单。',
-  soldOutWhileWanted_todo: '{{number}}号 多备一些，或在商品卡上写明补货时间。',
+  soldOutWhileWanted_todo: '{{number}}号多备一些，或在商品卡上写明补货时间。',
 
   troubleAndLeavers: '出状况时在线少了',
   troubleAndLeavers_says:
