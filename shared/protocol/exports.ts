@@ -12,7 +12,6 @@ import { z } from 'zod'
 /** `html`, `xlsx` and `csv` hold the review; `jsonl` and `parquet` every event of the log. */
 export const exportFormatSchema = z.enum(['html', 'xlsx', 'csv', 'jsonl', 'parquet'])
 export type ExportFormat = z.infer<typeof exportFormatSchema>
-export const EXPORT_FORMATS: readonly ExportFormat[] = exportFormatSchema.options
 
 /** What can be in a workbook: one sheet, or one CSV file, each. */
 export const exportTableSchema = z.enum([

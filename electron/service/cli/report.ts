@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { chmod, link, rename, rm, stat, unlink } from 'node:fs/promises'
+import { link, rename, rm, stat, unlink } from 'node:fs/promises'
 import { extname, resolve } from 'node:path'
 import { Command, Option } from 'commander'
 import { z } from 'zod'
@@ -83,6 +83,7 @@ async function report(sessionId: string, options: Options): Promise<void> {
       request,
       {
         path: part,
+        mode: 0o666,
         onTotal: () => undefined,
         onRows: (more) => {
           rows += more
@@ -91,8 +92,6 @@ async function report(sessionId: string, options: Options): Promise<void> {
       },
     )
     stopped.signal.throwIfAborted()
-    // Kept private while it was written; done, it is a file like any other of this user.
-    await chmod(part, 0o666 & ~process.umask())
     await moveInto(out, part, options.force === true)
   } catch (error) {
     if (stopped.signal.aborted) throw new Error('stopped; nothing was written', { cause: error })

@@ -12,10 +12,10 @@ import type { ExportCell, Table } from './tables/table.ts'
 const PIECE = 2_000
 
 /** One table: UTF-8 with a mark, since spreadsheet programs would else guess. */
-export async function writeCsv(table: Table, { path, onRows, signal }: Begin): Promise<void> {
+export async function writeCsv(table: Table, { path, mode, onRows, signal }: Begin): Promise<void> {
   await pipeline(
     csvPieces(table, onRows),
-    createWriteStream(path, { flags: 'wx', mode: 0o600 }),
+    createWriteStream(path, { flags: 'wx', mode }),
     signal ? { signal } : {},
   )
 }
@@ -23,11 +23,11 @@ export async function writeCsv(table: Table, { path, onRows, signal }: Begin): P
 /** Several tables: a file each, in one archive. */
 export async function writeCsvArchive(
   tables: Iterable<Table>,
-  { path, onRows, signal }: Begin,
+  { path, mode, onRows, signal }: Begin,
 ): Promise<void> {
   await pipeline(
     archivePieces(tables, onRows),
-    createWriteStream(path, { flags: 'wx', mode: 0o600 }),
+    createWriteStream(path, { flags: 'wx', mode }),
     signal ? { signal } : {},
   )
 }

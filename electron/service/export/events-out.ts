@@ -13,7 +13,7 @@ const ROW_GROUP = 10_000
 
 /** Every event in order, one JSON object a line: what `huitou log` prints. */
 export async function writeJsonLines(log: SessionLogReader, begin: Begin): Promise<void> {
-  const file = await open(begin.path, 'wx', 0o600)
+  const file = await open(begin.path, 'wx', begin.mode)
   try {
     for await (const events of pagesOf(log, begin)) {
       await file.write(`${events.map((event) => JSON.stringify(event)).join('\n')}\n`)
@@ -28,7 +28,7 @@ export async function writeJsonLines(log: SessionLogReader, begin: Begin): Promi
  * `actor_name`, and `body` as JSON text. Compressed by Snappy, the one codec that every reader has.
  */
 export async function writeParquet(log: SessionLogReader, begin: Begin): Promise<void> {
-  await (await open(begin.path, 'wx', 0o600)).close()
+  await (await open(begin.path, 'wx', begin.mode)).close()
   await parquetWriteRows({
     writer: fileWriter(begin.path),
     rows: parquetRows(pagesOf(log, begin)),

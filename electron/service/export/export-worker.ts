@@ -23,6 +23,7 @@ port.once('message', (message: unknown) => {
   let toldAtMs = 0
   writeExport(session, request, {
     path,
+    mode: 0o600,
     onTotal: (count) => {
       total = count
     },

@@ -18,7 +18,7 @@ import { HOSTILE_TEXTS } from './testing/hostile.ts'
 import { wordsIn } from './words/words-in.ts'
 import { writeWorkbook } from './xlsx-out.ts'
 
-const silent = { onTotal: () => undefined, onRows: () => undefined }
+const silent = { mode: 0o600, onTotal: () => undefined, onRows: () => undefined }
 const zh = wordsIn('zh-CN')
 
 const hostile = ({ session, threads, items, moderators, shoutOuts }: Review): Partial<Review> => ({

@@ -41,7 +41,7 @@ export async function writeExport(
     case 'html': {
       const report = htmlReport(sourceOf(session), wordsIn(language))
       begin.onTotal(1)
-      await writeFile(begin.path, report, { flag: 'wx', mode: 0o600 })
+      await writeFile(begin.path, report, { flag: 'wx', mode: begin.mode })
       return begin.onRows(1)
     }
     case 'xlsx':

@@ -24,7 +24,10 @@ const FORMATS = {
  * One sheet a table. Times and spans are numbers that spreadsheet programs calculate with; times are local, since a
  * workbook knows no time zones. Text goes into text cells, which are never calculated.
  */
-export async function writeWorkbook(tables: Iterable<Table>, { path, onRows, signal }: Begin): Promise<void> {
+export async function writeWorkbook(
+  tables: Iterable<Table>,
+  { path, mode, onRows, signal }: Begin,
+): Promise<void> {
   const sheets = []
   for (const { name, columns, rows } of tables) {
     const heading = columns.map((column): Cell => ({
@@ -44,7 +47,7 @@ export async function writeWorkbook(tables: Iterable<Table>, { path, onRows, sig
     onRows(rows.length)
     signal?.throwIfAborted()
   }
-  await (await open(path, 'wx', 0o600)).close()
+  await (await open(path, 'wx', mode)).close()
   await writeXlsx(sheets).toFile(path)
 }
 

@@ -4,7 +4,7 @@ import type { ExportWords } from '../words/words.ts'
 import { count, fen, rate, seconds, span, tableOf, text, type ExportCell, type Table } from './table.ts'
 
 /** What each figure is, in the order in which they are read. */
-export const METRIC_CELLS = {
+const METRIC_CELLS = {
   uv: count,
   pv: count,
   pcu: count,
