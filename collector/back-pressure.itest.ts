@@ -80,6 +80,16 @@ describe('a collector under pressure', () => {
     expect((await gamma.push('s1', danmaku(1, 1))).status).toBe(200)
   })
 
+  it('gives the place of a client that went away to the next', async () => {
+    const [alpha] = studios
+    if (!alpha) throw new Error('a studio')
+    const gone = [stall(alpha), stall(alpha)]
+    await expect.poll(inHand).toBe(2)
+    for (const request of stalled) request.destroy()
+    expect(await Promise.all(gone)).toEqual([null, null])
+    await expect.poll(inHand).toBe(0)
+  })
+
   it('finishes what it has begun before it stops, and takes no more', async () => {
     const [alpha] = studios
     if (!alpha) throw new Error('a studio')

@@ -1,3 +1,5 @@
+import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
@@ -177,10 +179,10 @@ describe('the OpenAPI document', () => {
   const judge = async (operation: Operation, response: Response): Promise<void> => {
     const what = `${operation.operationId} ${response.status}`
     const declared = operation.responses[String(response.status)]
-    const text = await response.text()
-    assertThat(declared !== undefined, `${what} is not declared; it said ${text}`)
+    const said = await response.text()
+    assertThat(declared !== undefined, `${what} is not declared; it said ${said}`)
     if (declared?.content === undefined || operation.method === 'HEAD') {
-      return assertThat(text === '', `${what} has a body`)
+      return assertThat(said === '', `${what} has a body`)
     }
     const type = response.headers.get('content-type')?.split(';')[0] ?? ''
     const media = declared.content[type] ?? declared.content['*/*']
@@ -189,7 +191,7 @@ describe('the OpenAPI document', () => {
     // What a line is cannot be said of a whole text; it is what a page holds.
     const lines = type.endsWith('ndjson')
     const valid = document.compile(lines ? { $ref: '#/components/schemas/Event' } : media.schema)
-    for (const part of lines ? text.split('\n').slice(0, -1) : [text]) {
+    for (const part of lines ? said.split('\n').slice(0, -1) : [said]) {
       const json: unknown = JSON.parse(part)
       assertThat(valid(json), `${what}: ${JSON.stringify(valid.errors)} in ${part.slice(0, 500)}`)
     }
@@ -339,6 +341,11 @@ describe('the OpenAPI document', () => {
   })
 
   it('answers as a problem where there is no operation, too', async () => {
+    const { hostname, port } = new URL(collector.url)
+    const socket = connect(Number(port), hostname).end('no HTTP at all\r\n\r\n')
+    const [answer = '', problem = ''] = (await text(socket)).split('\r\n\r\n')
+    expect(answer).toContain('application/problem+json')
+    expect(JSON.parse(problem)).toMatchObject({ status: 400, code: 'invalid' })
     for (const [method, path] of [
       ['GET', '/nowhere'],
       ['POST', '/v1/sessions'],

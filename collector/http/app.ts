@@ -9,7 +9,7 @@ import type { CollectorApp, Context } from './context.ts'
 import { writingStudio } from './grants.ts'
 import { openApiOptions } from './openapi.ts'
 import { parseExactly } from './parse-exactly.ts'
-import { refusalOf, sendRefusal } from './problems.ts'
+import { refusalOf, refuseSocket, sendRefusal } from './problems.ts'
 import { readBody } from './read-body.ts'
 import { Refusal } from './refusal.ts'
 import { addProbeRoutes } from './routes/probes.ts'
@@ -42,6 +42,7 @@ export async function createApp({ context, tls }: AppOptions): Promise<Collector
     forceCloseConnections: 'idle',
     keepAliveTimeout: KEEP_ALIVE_MS,
     routerOptions: { maxParamLength: 200 },
+    clientErrorHandler: (_error, socket) => refuseSocket(socket),
     frameworkErrors: (error, request, reply) => {
       void sendRefusal(reply, refusalOf(error, request, context))
     },

@@ -1,12 +1,16 @@
+import type { Duplex } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 
 import { collectorProblemSchema } from '#shared/protocol/collector.ts'
+import { isDatabaseAway } from '../storage/database.ts'
 import type { Context } from './context.ts'
 import { isRefusalStatus, Refusal, type RefusalStatus } from './refusal.ts'
 
-export const PROBLEM_TYPE = 'application/problem+json'
+const PROBLEM_TYPE = 'application/problem+json'
+
+const DATABASE_AWAY_SECONDS = 5
 
 const DESCRIPTIONS: Readonly<Record<RefusalStatus, string>> = {
   400: 'The request is not well formed.',
@@ -52,6 +56,10 @@ export function refusalOf(error: unknown, request: FastifyRequest | null, { logg
     const [first] = error.validation
     return new Refusal(400, `${first?.instancePath ?? ''} ${first?.message ?? 'is invalid'}`.trim())
   }
+  if (isDatabaseAway(error)) {
+    logger.warn({ err: error }, 'the database does not answer')
+    return new Refusal(503, 'The database does not answer.', { retryAfterSeconds: DATABASE_AWAY_SECONDS })
+  }
   const status = statusOf(error)
   if (status < 500 && isRefusalStatus(status) && error instanceof Error)
     return new Refusal(status, error.message)
@@ -70,6 +78,15 @@ export function sendRefusal(reply: FastifyReply, refusal: Refusal): FastifyReply
     .header('Content-Type', PROBLEM_TYPE)
     .serializer((text: string) => text)
     .send(JSON.stringify(refusal.problem))
+}
+
+/** What is no HTTP gets its answer too, and no further one. */
+export function refuseSocket(socket: Duplex): void {
+  if (!socket.writable) return void socket.destroy()
+  const body = JSON.stringify(new Refusal(400, 'This is no request of HTTP/1.1.').problem)
+  socket.end(
+    `HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Type: ${PROBLEM_TYPE}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  )
 }
 
 const statusSchema = z.object({ statusCode: z.number().int().min(400).max(599) })

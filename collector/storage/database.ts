@@ -31,3 +31,19 @@ export function sqlStateOf(error: unknown): string | null {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null
   return /^[0-9A-Z]{5}$/.test(error.code) ? error.code : null
 }
+
+/** Connection lost or refused, no resources, shut down or cancelled by the server (classes of SQLSTATE). */
+const AWAY_CLASSES = new Set(['08', '53', '57'])
+/** `pg`'s own, which bear no code. */
+const AWAY_MESSAGES =
+  /^(?:Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/
+
+/** Whether a statement failed because the database is not there or overburdened: it may be tried again later. */
+export function isDatabaseAway(error: unknown): boolean {
+  const state = sqlStateOf(error)
+  if (state !== null) return AWAY_CLASSES.has(state.slice(0, 2))
+  if (!(error instanceof Error)) return false
+  if ('syscall' in error && error.syscall === 'connect') return true
+  if ('code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE')) return true
+  return AWAY_MESSAGES.test(error.message)
+}

@@ -1,3 +1,4 @@
+import addFormats from 'ajv-formats'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import { z } from 'zod'
 
@@ -81,7 +82,8 @@ export interface OpenApiDocument {
  */
 export function readDocument(json: unknown): OpenApiDocument {
   const raw = documentSchema.parse(json)
-  const ajv = new Ajv2020({ strict: true, strictTypes: false, formats: { uuid: true } })
+  const ajv = new Ajv2020({ strict: true, strictTypes: false })
+  addFormats(ajv)
   const base = 'https://collector.test/openapi.json'
   ajv.addVocabulary(Object.keys(raw))
   ajv.addSchema({ ...raw, $id: base }, undefined, false, false)

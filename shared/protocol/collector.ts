@@ -69,7 +69,6 @@ export const replaceRequestSchema = z.object({
     .min(1)
     .max(SYNC_BATCH_EVENTS_MAX),
 })
-export type ReplaceRequest = z.infer<typeof replaceRequestSchema>
 
 /** `highestSeq`: everything up to it is stored (or withheld); the next batch begins after it. */
 export const pushResponseSchema = z.object({ highestSeq: z.number().int().nonnegative() })
@@ -131,4 +130,3 @@ export const sessionResponseSchema = z.object({
   session: collectedSessionSchema,
   recordings: z.array(collectedRecordingSchema),
 })
-export type SessionResponse = z.infer<typeof sessionResponseSchema>

@@ -159,7 +159,7 @@ export function addSessionRoutes(app: CollectorApp, context: Context): void {
 }
 
 /** The session that a request names, if it is one of a studio that the token sees. */
-export async function sessionOf(
+async function sessionOf(
   context: Context,
   grant: Grant,
   studioId: string | undefined,
