@@ -5,6 +5,7 @@ import { viewerKey } from '#shared/domain/danmaku/danmaku.ts'
 import type { Review, ReviewItem, ReviewThread } from '#shared/domain/review/review.ts'
 import { withStorageErrors } from '../storage/storage-error.ts'
 import type { Person } from './erasures.ts'
+import { eachPackedVisit, packVisits } from './packed-visits.ts'
 
 /** One presence of a viewer in a show, in ms since the epoch. */
 export interface RolledVisit {
@@ -48,7 +49,10 @@ export interface ReviewRollups {
   readonly addVisits: (draft: number, fromMs: number, visits: readonly RolledVisit[]) => void
   /** The draft counts from here on. */
   readonly publish: (draft: number) => void
-  /** Takes away some rows of drafts that were left and of roll-ups that no longer count; true when none are left. */
+  /**
+   * Takes away some rows of drafts that were left and of roll-ups that no longer count, or the visits of one `addVisits`;
+   * true when none are left.
+   */
   readonly sweep: (rowsMax: number) => boolean
   /** The roll-up of this session is to be made anew, and so is a draft that is being written. */
   readonly outdate: (sessionId: string) => void
@@ -62,6 +66,7 @@ const stateRows = z.array(
     .transform(({ stale, ...row }) => ({ ...row, stale: stale === 1 })),
 )
 const numberRow = z.object({ number: z.number().int() })
+const partRow = z.object({ visits: z.instanceof(Uint8Array) })
 
 export function reviewRollupsOf(db: Database): ReviewRollups {
   const statements = prepare(db)
@@ -98,10 +103,14 @@ export function reviewRollupsOf(db: Database): ReviewRollups {
 
   const addVisits = db.transaction(
     (sessionNo: number, originMs: number, visits: readonly RolledVisit[]): void => {
-      for (const { userKey, fromMs, toMs } of visits) {
-        const times = { fromMs: fromMs - originMs, toMs: toMs - originMs }
-        statements.addVisit.run({ viewerNo: viewerNo(userKey), sessionNo, ...times })
-      }
+      if (visits.length === 0) return
+      const numbered = visits.map(({ userKey, fromMs, toMs }) => ({
+        viewerNo: viewerNo(userKey),
+        fromMs: fromMs - originMs,
+        toMs: toMs - originMs,
+      }))
+      statements.addPart.run({ sessionNo, visits: packVisits(numbered) })
+      for (const viewer of new Set(numbered.map((visit) => visit.viewerNo))) statements.inPart.run(viewer)
     },
   )
 
@@ -116,6 +125,16 @@ export function reviewRollupsOf(db: Database): ReviewRollups {
     const sessionNo = numberOf(statements.unfinished.get())
     if (sessionNo === null) return true
     let left = rowsMax
+    const part = statements.dropPart.get(sessionNo)
+    if (part !== undefined) {
+      const inIt = new Set<number>()
+      eachPackedVisit(partRow.parse(part).visits, (viewer) => inIt.add(viewer))
+      for (const viewer of inIt) {
+        statements.outOfPart.run(viewer)
+        gone.add(viewer)
+      }
+      return false
+    }
     for (const drop of statements.dropSome) {
       const dropped = drop.all(sessionNo, left)
       left -= dropped.length
@@ -189,10 +208,14 @@ function prepare(db: Database) {
     addAsk: db.prepare(`
       INSERT INTO review_asker (viewer_no, session_no, question_id, sent_at, text)
       VALUES (:viewerNo, :sessionNo, :questionId, :sentAtMs, :text) ON CONFLICT DO NOTHING`),
-    addVisit: db.prepare(`
-      INSERT INTO review_visit (viewer_no, session_no, from_ms, to_ms)
-      VALUES (:viewerNo, :sessionNo, :fromMs, :toMs)
-      ON CONFLICT DO UPDATE SET to_ms = max(to_ms, excluded.to_ms)`),
+    addPart: db.prepare(`
+      INSERT INTO review_presence (session_no, part, visits)
+      VALUES (:sessionNo, (SELECT count(*) FROM review_presence WHERE session_no = :sessionNo), :visits)`),
+    inPart: db.prepare('UPDATE review_viewer SET parts = parts + 1 WHERE viewer_no = ?'),
+    outOfPart: db.prepare('UPDATE review_viewer SET parts = parts - 1 WHERE viewer_no = ?'),
+    dropPart: db.prepare(`
+      DELETE FROM review_presence WHERE rowid =
+        (SELECT rowid FROM review_presence WHERE session_no = ? ORDER BY part LIMIT 1) RETURNING visits`),
     viewer: db.prepare('SELECT viewer_no AS number FROM review_viewer WHERE user_key = ?'),
     addViewer: db.prepare('INSERT INTO review_viewer (user_key) VALUES (?)'),
     retire: db.prepare(`
@@ -204,15 +227,13 @@ function prepare(db: Database) {
     ),
     // Children first; the roll-up itself goes after the last of them.
     dropSome: [
-      dropSome('review_visit', 'viewer_no, session_no, from_ms', 'viewer_no'),
       dropSome('review_asker', 'viewer_no, session_no, question_id', 'viewer_no'),
       dropSome('review_thread', 'session_no, question_id', 'NULL'),
       dropSome('review_item', 'session_no, position', 'NULL'),
     ],
     dropRollup: db.prepare('DELETE FROM review_rollup WHERE session_no = ?'),
     dropViewer: db.prepare(`
-      DELETE FROM review_viewer WHERE viewer_no = :viewer
-        AND NOT EXISTS (SELECT 1 FROM review_visit WHERE viewer_no = :viewer)
+      DELETE FROM review_viewer WHERE viewer_no = :viewer AND parts <= 0
         AND NOT EXISTS (SELECT 1 FROM review_asker WHERE viewer_no = :viewer)`),
     outdate: db.prepare('UPDATE review_rollup SET stale = 1 WHERE session_id = ?'),
     emptyThreads: db.prepare(`

@@ -5,6 +5,7 @@ import { acrossSessionSchema, type AcrossSession } from '#shared/domain/review/a
 import { metricsSchema, rateSchema, type Metrics } from '#shared/domain/review/metrics.ts'
 import { REVIEW_VERSION, threadOutcomeSchema } from '#shared/domain/review/review.ts'
 import { withStorageErrors } from '../storage/storage-error.ts'
+import { eachPackedVisit } from './packed-visits.ts'
 
 /** A session whose roll-up counts. `liveAtMs` null: it never went live. */
 export interface RolledSession extends AcrossSession {
@@ -48,20 +49,19 @@ export type RolledThread = z.infer<typeof threadRow>
 const questionRow = threadRow.omit({ askers: true })
 export type RolledQuestion = z.infer<typeof questionRow>
 
-/** A visit as it lies: the numbers of viewer and session, and when, in ms after the session's `fromMs`. */
-const visitRow = z.tuple([int, int, int, int])
-export type RolledVisitRow = z.infer<typeof visitRow>
-
 /** What roll-ups tell. Those of older versions of reviews do not count. */
 export interface RolledReviews {
   /** Oldest first. */
   readonly sessions: () => RolledSession[]
-  /** All visits, those of one viewer together. Nothing may be written while they are gone through. */
-  readonly visits: () => IterableIterator<RolledVisitRow>
+  /** Hands over every visit by numbers, those of one session together: from and to in ms after its `fromMs`. */
+  readonly eachVisit: (
+    take: (sessionNo: number, viewerNo: number, fromMs: number, toMs: number) => void,
+  ) => void
+  /** Viewer numbers are at most this. */
+  readonly highestViewer: () => number
   /** The fan of each viewer number, of fans that are known by several keys: for everybody else the number will do. */
   readonly joined: () => ReadonlyMap<number, string>
   readonly viewers: (userKeys: readonly string[]) => number[]
-  readonly visitsOf: (viewerNo: number) => RolledVisitRow[]
   readonly askedBy: (viewerNo: number) => RolledQuestion[]
   readonly items: (sessionNo: number) => RolledItem[]
   /** Of one session, newest first. */
@@ -81,6 +81,7 @@ const sessionRows = z.array(
 const joinedRows = z.array(z.tuple([int, z.string()]))
 const purchaseRow = z.tuple([z.string(), int])
 const numberRow = z.object({ number: int })
+const partRow = z.object({ sessionNo: int, visits: z.instanceof(Uint8Array) })
 
 const THREAD_COLUMNS = `thread.session_no AS sessionNo, thread.question_id AS questionId, thread.intent,
   thread.item_id AS itemId, item.product_id AS productId, item.title, thread.text, thread.sent_at AS sentAtMs,
@@ -95,12 +96,10 @@ export function rolledReviewsOf(db: Database): RolledReviews {
     SELECT session_no AS sessionNo, session_id AS sessionId, title, kind, live_at AS liveAtMs, from_at AS fromMs,
       to_at AS toMs, metrics
     FROM review_rollup WHERE ready = 1 AND version = ? ORDER BY from_at, session_no`)
-  const visits = db
-    .prepare('SELECT viewer_no, session_no, from_ms, to_ms FROM review_visit ORDER BY viewer_no')
-    .raw()
-  const visitsOf = db
-    .prepare('SELECT viewer_no, session_no, from_ms, to_ms FROM review_visit WHERE viewer_no = ?')
-    .raw()
+  const parts = db.prepare(
+    'SELECT session_no AS sessionNo, visits FROM review_presence ORDER BY session_no, part',
+  )
+  const highest = db.prepare('SELECT coalesce(max(viewer_no), 0) AS number FROM review_viewer')
   const joined = db
     .prepare(
       `SELECT viewer_no, fan_id FROM fan_identity JOIN review_viewer ON user_key = source || ':' || user_id
@@ -139,13 +138,17 @@ export function rolledReviewsOf(db: Database): RolledReviews {
           .parse(sessions.all(REVIEW_VERSION))
           .flatMap(({ metrics, ...session }) => (metrics ? [{ ...session, metrics }] : [])),
       ),
-    visits: function* () {
-      for (const row of visits.iterate()) yield visitRow.parse(row)
-    },
+    eachVisit: (take) =>
+      guarded(() => {
+        for (const row of parts.iterate()) {
+          const { sessionNo, visits } = partRow.parse(row)
+          eachPackedVisit(visits, (viewerNo, fromMs, toMs) => take(sessionNo, viewerNo, fromMs, toMs))
+        }
+      }),
+    highestViewer: () => guarded(() => numberRow.parse(highest.get()).number),
     joined: () => guarded(() => new Map(joinedRows.parse(joined.all()))),
     viewers: (userKeys) =>
       guarded(() => userKeys.flatMap((key) => numberRow.safeParse(viewer.get(key)).data?.number ?? [])),
-    visitsOf: (viewerNo) => guarded(() => z.array(visitRow).parse(visitsOf.all(viewerNo))),
     askedBy: (viewerNo) => guarded(() => z.array(questionRow).parse(askedBy.all(viewerNo))),
     items: (sessionNo) => guarded(() => z.array(itemRow).parse(items.all(sessionNo))),
     threads: (sessionNo) => guarded(() => z.array(threadRow).parse(threads.all(sessionNo))),

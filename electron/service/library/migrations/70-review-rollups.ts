@@ -8,9 +8,8 @@ import type { Migration } from '../../storage/migrate.ts'
  * Orders that come, change or go after the show make it stale, whoever writes them. `metrics` is JSON.
  *
  * `review_thread.into_id`: the thread that one was merged into in the end. `review_asker.text`: what this asker wrote
- * first. `review_visit` is one presence of one viewer, its times in ms after `from_at`: rows of two small numbers and
- * two offsets, since a year of shows has a million. They lie by viewer, so that one pass meets each person's shows
- * together.
+ * first. `review_presence.visits`: who was there and when, as `packed-visits.ts` packs it, for a year of shows has a
+ * million of them and all are read together; `review_viewer.parts`: in how many of its rows a viewer is.
  */
 export const REVIEW_ROLLUPS: Migration = {
   version: 70,
@@ -64,7 +63,8 @@ export const REVIEW_ROLLUPS: Migration = {
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE review_viewer (
       viewer_no INTEGER PRIMARY KEY,
-      user_key TEXT NOT NULL UNIQUE
+      user_key TEXT NOT NULL UNIQUE,
+      parts INTEGER NOT NULL DEFAULT 0
     ) STRICT;
     CREATE TABLE review_asker (
       viewer_no INTEGER NOT NULL REFERENCES review_viewer (viewer_no),
@@ -75,14 +75,12 @@ export const REVIEW_ROLLUPS: Migration = {
       PRIMARY KEY (viewer_no, session_no, question_id)
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX review_asker_session ON review_asker (session_no);
-    CREATE TABLE review_visit (
-      viewer_no INTEGER NOT NULL REFERENCES review_viewer (viewer_no),
+    CREATE TABLE review_presence (
       session_no INTEGER NOT NULL REFERENCES review_rollup (session_no) ON DELETE CASCADE,
-      from_ms INTEGER NOT NULL,
-      to_ms INTEGER NOT NULL CHECK (to_ms >= from_ms),
-      PRIMARY KEY (viewer_no, session_no, from_ms)
-    ) STRICT, WITHOUT ROWID;
-    CREATE INDEX review_visit_session ON review_visit (session_no);
+      part INTEGER NOT NULL,
+      visits BLOB NOT NULL,
+      PRIMARY KEY (session_no, part)
+    ) STRICT;
     CREATE TRIGGER review_order_placed AFTER INSERT ON purchase_order WHEN new.session_id IS NOT NULL BEGIN
       UPDATE review_rollup SET stale = 1 WHERE session_id = new.session_id AND stale = 0;
     END;

@@ -1,5 +1,6 @@
 import { viewerKey } from '#shared/domain/danmaku/danmaku.ts'
 import { identityOf } from '#shared/domain/fans/identity.ts'
+import { mergedVisits, type ShowVisit } from '#shared/domain/review/across/show-visits.ts'
 import { FAN_ROWS_MAX, type FanHistory } from '#shared/protocol/review-across.ts'
 import type { RolledSession } from '#service/library/rolled-reviews.ts'
 import { acrossSessionOf, isShow, type AcrossLibrary } from './rolled-shows.ts'
@@ -29,15 +30,14 @@ export function fanHistory(
 
   const byNumber = new Map(rolled.map((session) => [session.sessionNo, session]))
   const byId = new Map(rolled.map((session) => [session.sessionId, session]))
-  const visits = mergedVisits(
-    viewers.flatMap((viewer) =>
-      rolledReviews.visitsOf(viewer).flatMap(([, sessionNo, fromMs, toMs]) => {
-        const session = byNumber.get(sessionNo)
-        if (!session || !isShow(session)) return []
-        return [{ session, fromMs: session.fromMs + fromMs, toMs: session.fromMs + toMs }]
-      }),
-    ),
-  )
+  const own = new Set(viewers)
+  const visited: (ShowVisit & { readonly session: RolledSession })[] = []
+  rolledReviews.eachVisit((show, viewerNo, fromMs, toMs) => {
+    const session = own.has(viewerNo) ? byNumber.get(show) : undefined
+    if (session && isShow(session))
+      visited.push({ show, session, fromMs: session.fromMs + fromMs, toMs: session.fromMs + toMs })
+  })
+  const visits = mergedVisits(visited).toSorted((left, right) => left.fromMs - right.fromMs)
   const questions = askedOnce(
     viewers.flatMap((viewer) =>
       rolledReviews.askedBy(viewer).flatMap((thread) => {
@@ -100,24 +100,6 @@ export function fanHistory(
       }
     }),
   }
-}
-
-interface Visit {
-  readonly session: RolledSession
-  readonly fromMs: number
-  readonly toMs: number
-}
-
-/** In order of time; where two devices of a person were in one show at once, it is one visit. */
-function mergedVisits(visits: readonly Visit[]): Visit[] {
-  const merged: Visit[] = []
-  for (const visit of visits.toSorted((left, right) => left.fromMs - right.fromMs)) {
-    const last = merged.at(-1)
-    if (last && last.session === visit.session && visit.fromMs <= last.toMs)
-      merged[merged.length - 1] = { ...last, toMs: Math.max(last.toMs, visit.toMs) }
-    else merged.push(visit)
-  }
-  return merged
 }
 
 interface Question {

@@ -1,7 +1,7 @@
 import type { Library } from '#service/library/library.ts'
 import type { RolledSession } from '#service/library/rolled-reviews.ts'
 import type { AcrossSession } from '#shared/domain/review/across/across.ts'
-import type { ShowVisit } from '#shared/domain/review/across/show-visits.ts'
+import { mergedVisits, type ShowVisit } from '#shared/domain/review/across/show-visits.ts'
 
 /** What is read across sessions; every part over the same connection. */
 export type AcrossLibrary = Pick<Library, 'rolledReviews' | 'sessions' | 'fans' | 'orders'>
@@ -49,35 +49,58 @@ export function knownUntilMs(
   return Math.min(nowMs, ...[...pending, ...running].map(({ liveAtMs }) => liveAtMs ?? nowMs))
 }
 
-/** Gives the visits of each person to shows, person by person, as places in the list of shows. */
+/**
+ * Gives the visits of each person to shows, person by person, as places in the list of shows. A year's million is
+ * sorted by counting: first how many each person has, then each visit to its place.
+ */
 export function eachPerson(
   { rolledReviews }: Pick<AcrossLibrary, 'rolledReviews'>,
   shows: readonly RolledSession[],
   take: (visits: readonly ShowVisit[]) => void,
 ): void {
-  const places = new Map(shows.map((show, place) => [show.sessionNo, { place, fromMs: show.fromMs }]))
+  const places = new Map(shows.map((show, place) => [show.sessionNo, place]))
   const fanOf = rolledReviews.joined()
-  // Several keys of one fan lie apart: they wait for each other.
-  const fans = new Map<string, ShowVisit[]>()
-  let current = -1
-  let visits: ShowVisit[] = []
-  for (const [viewerNo, sessionNo, fromMs, toMs] of rolledReviews.visits()) {
-    const show = places.get(sessionNo)
-    if (!show) continue
-    if (viewerNo !== current) {
-      if (visits.length > 0) take(visits)
-      current = viewerNo
-      visits = []
-    }
-    const visit = { show: show.place, fromMs: show.fromMs + fromMs, toMs: show.fromMs + toMs }
-    const fan = fanOf.get(viewerNo)
-    if (fan === undefined) visits.push(visit)
-    else {
-      const ofFan = fans.get(fan)
-      if (ofFan) ofFan.push(visit)
-      else fans.set(fan, [visit])
-    }
+  const persons = personNumbers(rolledReviews.highestViewer(), fanOf)
+  const ends = new Uint32Array(persons.length)
+  rolledReviews.eachVisit((sessionNo, viewerNo) => {
+    const person = persons[viewerNo] ?? 0
+    if (places.has(sessionNo)) ends[person] = (ends[person] ?? 0) + 1
+  })
+  let total = 0
+  for (const [person, count] of ends.entries()) {
+    ends[person] = total
+    total += count
   }
-  if (visits.length > 0) take(visits)
-  for (const ofFan of fans.values()) take(ofFan)
+  const sorted = { show: new Uint32Array(total), from: new Float64Array(total), to: new Float64Array(total) }
+  rolledReviews.eachVisit((sessionNo, viewerNo, fromMs, toMs) => {
+    const place = places.get(sessionNo)
+    if (place === undefined) return
+    const person = persons[viewerNo] ?? 0
+    const at = ends[person] ?? 0
+    ends[person] = at + 1
+    const beganMs = shows[place]?.fromMs ?? 0
+    sorted.show[at] = place
+    sorted.from[at] = beganMs + fromMs
+    sorted.to[at] = beganMs + toMs
+  })
+  let at = 0
+  for (const [person, end] of ends.entries()) {
+    if (at === end) continue
+    const visits: ShowVisit[] = []
+    for (; at < end; at++)
+      visits.push({ show: sorted.show[at] ?? 0, fromMs: sorted.from[at] ?? 0, toMs: sorted.to[at] ?? 0 })
+    take(fanOf.has(person) ? mergedVisits(visits) : visits)
+  }
+}
+
+/** The number of each viewer's person: of a fan with several keys, the first of them. */
+function personNumbers(highest: number, fanOf: ReadonlyMap<number, string>): Uint32Array {
+  const persons = Uint32Array.from({ length: highest + 1 }, (_, viewer) => viewer)
+  const firstOf = new Map<string, number>()
+  for (const [viewer, fan] of fanOf) {
+    const first = firstOf.get(fan)
+    if (first === undefined) firstOf.set(fan, viewer)
+    else persons[viewer] = first
+  }
+  return persons
 }

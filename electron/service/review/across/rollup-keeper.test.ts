@@ -138,7 +138,7 @@ it('forgets a person at once, and keeps the figures', async () => {
 function everythingIn(dataDir: string): string {
   const db = new Database(join(dataDir, 'library.db'), { readonly: true })
   try {
-    const tables = ['rollup', 'item', 'thread', 'viewer', 'asker', 'visit']
+    const tables = ['rollup', 'item', 'thread', 'viewer', 'asker', 'presence']
     return JSON.stringify(tables.map((table) => db.prepare(`SELECT * FROM review_${table}`).all()))
   } finally {
     db.close()

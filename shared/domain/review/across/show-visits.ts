@@ -11,6 +11,20 @@ export interface ShowVisit {
   readonly toMs: number
 }
 
+/** The visits of a person who came under several keys, in order of time: where two were at once, they are one. */
+export function mergedVisits<Visit extends ShowVisit>(visits: readonly Visit[]): Visit[] {
+  const merged: Visit[] = []
+  for (const visit of visits.toSorted(
+    (left, right) => left.show - right.show || left.fromMs - right.fromMs,
+  )) {
+    const last = merged.at(-1)
+    if (last && last.show === visit.show && visit.fromMs <= last.toMs)
+      merged[merged.length - 1] = { ...last, toMs: Math.max(last.toMs, visit.toMs) }
+    else merged.push(visit)
+  }
+  return merged
+}
+
 /**
  * Of each show that one person was in (by its place in `shows`): when they first came to another one after it had
  * ended; null when they did not. `visits` are all of this one person's, in any order.
