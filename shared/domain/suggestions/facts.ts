@@ -1,6 +1,6 @@
 import { MINUTE_MS, type Review, type ReviewItem, type ReviewThread } from '../review/review.ts'
 import type { BesideShow } from './show-digest.ts'
-import type { Suggestion, SuggestionKind } from './suggestion.ts'
+import type { Suggestion } from './suggestion.ts'
 
 /** What suggestions are made from. */
 export interface SuggestionInput extends BesideShow {
@@ -26,8 +26,6 @@ export interface Act {
 }
 
 export type Rule = (facts: Facts) => readonly Suggestion[]
-
-export type SuggestionOf<Kind extends SuggestionKind> = Extract<Suggestion, { kind: Kind }>
 
 export function factsOf(input: SuggestionInput): Facts {
   const { threads } = input.review

@@ -90,3 +90,12 @@ it('does not depend on the order in which the review lists things', () => {
     RUNS,
   )
 })
+
+it('names no viewer: what is kept of it needs nobody taken out', () => {
+  fc.assert(
+    fc.property(randomShow, (show) => {
+      expect(JSON.stringify(suggest(show))).not.toMatch(/room:|agora:/)
+    }),
+    RUNS,
+  )
+})

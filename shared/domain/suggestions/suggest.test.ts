@@ -192,6 +192,22 @@ it('says one thing once: of two that rest on the same questions the stronger sta
   expect(kinds(input({ items, threads }))).toEqual(['productQuestions'])
 })
 
+it('puts another kind before the second of one', () => {
+  const items = [1, 2, 3].map((number) => ({ productId: `P${number}`, title: `商品 ${number}` }))
+  const sizes = [1, 2, 3].flatMap((number) =>
+    several(3, (index) =>
+      thread(at(number * 20 + index), { itemId: `i${number}`, intent: 'size', askerCount: 5, by: '小林' }),
+    ),
+  )
+  const recordings = [{ file: 'a.mp4', startedAtMs: at(0), stoppedAtMs: null, bytes: null, problem: null }]
+  expect(kinds(input({ items, threads: sizes, recordings }))).toEqual([
+    'productQuestions',
+    'recordingLost',
+    'productQuestions',
+    'productQuestions',
+  ])
+})
+
 it('learns from a rehearsal only what the team did', () => {
   const items = [{ productId: 'P3' }]
   const threads = [3, 40].flatMap((minute) =>

@@ -65,7 +65,20 @@ export function suggest(input: SuggestionInput): Suggestion[] {
   for (const suggestion of ranked) {
     if (!kept.some((stronger) => saysTheSame(stronger, suggestion))) kept.push(suggestion)
   }
-  return kept
+  return kept.map(fadeRepeats()).toSorted(inOrder)
+}
+
+/** Each further one of a kind counts for less, so that three products that run over do not hide all else. */
+const REPEATED = 0.6
+
+/** To be applied to the strongest first. */
+function fadeRepeats(): (suggestion: Suggestion) => Suggestion {
+  const before = new Map<string, number>()
+  return (suggestion) => {
+    const times = before.get(suggestion.kind) ?? 0
+    before.set(suggestion.kind, times + 1)
+    return { ...suggestion, strength: suggestion.strength * REPEATED ** times }
+  }
 }
 
 /** The rest decides only where two are as strong: the list is the same however the review lists things. */
