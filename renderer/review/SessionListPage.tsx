@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import { z } from 'zod'
 
-import { sessionSummarySchema, type SessionSummary } from '#shared/protocol/down.ts'
+import type { SessionSummary } from '#shared/protocol/down.ts'
+import { reviewSessionsSchema } from '#shared/protocol/review.ts'
 import { EmptyState } from '#renderer/ui/EmptyState.tsx'
 import { formatClock } from '#renderer/ui/time.ts'
 import { DataState } from './DataState.tsx'
@@ -9,12 +9,10 @@ import classes from './review.module.css'
 import { useReviewData } from './use-review-data.ts'
 import { hashOf } from './views.ts'
 
-const sessionsSchema = z.array(sessionSummarySchema)
-
 /** Every show and rehearsal that was on air, newest first, each a way to its review. */
 export function SessionListPage() {
   const { t } = useTranslation('review')
-  const data = useReviewData('/v1/review/sessions', sessionsSchema)
+  const data = useReviewData('/v1/review/sessions', reviewSessionsSchema)
   return (
     <DataState data={data}>
       {(sessions) =>
@@ -41,6 +39,7 @@ function SessionTable({ sessions }: { sessions: readonly SessionSummary[] }) {
     hour: '2-digit',
     minute: '2-digit',
   })
+  const count = new Intl.NumberFormat(i18n.language)
   return (
     <table className={classes.sessions}>
       <thead>
@@ -72,8 +71,8 @@ function SessionTable({ sessions }: { sessions: readonly SessionSummary[] }) {
                   ? '—'
                   : formatClock(session.endedAtMs - session.liveAtMs)}
               </td>
-              <td data-figure>{session.danmaku}</td>
-              <td data-figure>{session.questions}</td>
+              <td data-figure>{count.format(session.danmaku)}</td>
+              <td data-figure>{count.format(session.questions)}</td>
               <td data-figure>
                 {eligible === 0 ? '—' : `${Math.round((100 * session.answeredInTime) / eligible)}%`}
               </td>

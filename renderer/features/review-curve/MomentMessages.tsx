@@ -2,9 +2,9 @@ import { Button, Loader } from '@mantine/core'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { z } from 'zod'
 
-import { chatLineSchema, type ChatLine } from '#shared/protocol/down.ts'
+import type { ChatLine } from '#shared/protocol/down.ts'
+import { reviewMessagesSchema } from '#shared/protocol/review.ts'
 import { useReviewData } from '#renderer/review/use-review-data.ts'
 import { ChatLineText } from '#renderer/ui/ChatLineText.tsx'
 import { EmptyState } from '#renderer/ui/EmptyState.tsx'
@@ -16,14 +16,12 @@ const ROW_ESTIMATE_PX = 28
 /** Lines sent this close to the moment are marked. */
 const NOW_WITHIN_MS = 2_000
 
-const linesSchema = z.array(chatLineSchema)
-
 /** The chat around a moment, with the moment in the middle. */
 export function MomentMessages({ sessionId, momentMs }: { sessionId: string; momentMs: number }) {
   const { t } = useTranslation('reviewCurve')
   const data = useReviewData(
     `/v1/review/sessions/${encodeURIComponent(sessionId)}/messages?aroundMs=${Math.round(momentMs)}&limit=${LINES}`,
-    linesSchema,
+    reviewMessagesSchema,
   )
   switch (data.state) {
     case 'loading':

@@ -8,7 +8,7 @@ import classes from './summary.module.css'
 /** The show in words: who came, how questions fared, what was sold, and how that compares with the seller's own shows. */
 export function SummarySentence(props: { review: Review; comparison: SessionComparison | null }) {
   const { metrics, session, incidents } = props.review
-  const { t } = useTranslation('reviewSummary')
+  const { t, i18n } = useTranslation('reviewSummary')
   const words = useMetricWords()
   if (metrics.pv === 0 && metrics.messages === 0) {
     return (
@@ -16,38 +16,42 @@ export function SummarySentence(props: { review: Review; comparison: SessionComp
     )
   }
   const compared = comparedParts(props.comparison, words.difference)
-  return (
-    <p className={classes.sentence}>
-      {t('came', {
-        span: words.span(session.toMs - session.fromMs),
-        uv: words.count(metrics.uv),
-        watch: words.value('watchMsPerViewer', metrics.watchMsPerViewer),
-      })}
-      {metrics.within30sRate === null
-        ? t('noQuestions')
-        : t(metrics.missed > 0 ? 'questionsMissed' : 'questions', {
-            threads: words.count(metrics.threads),
-            rate: words.percent(metrics.within30sRate),
-            missed: words.count(metrics.missed),
-          })}
-      {metrics.orders === 0
-        ? t('noOrders')
-        : t('orders', {
-            buyers: words.count(metrics.buyers),
-            orders: words.count(metrics.orders),
-            gmv: words.value('gmvFen', metrics.gmvFen),
-          })}
-      {incidents.length === 0 ? '' : t('incidents', { n: incidents.length })}
-      {compared === null
-        ? null
-        : t('compared', {
+  const sentences = [
+    t('came', {
+      span: words.span(session.toMs - session.fromMs),
+      uv: words.count(metrics.uv),
+      watch: words.value('watchMsPerViewer', metrics.watchMsPerViewer),
+    }),
+    metrics.within30sRate === null
+      ? t('noQuestions')
+      : t(metrics.missed > 0 ? 'questionsMissed' : 'questions', {
+          threads: words.count(metrics.threads),
+          rate: words.percent(metrics.within30sRate),
+          missed: words.count(metrics.missed),
+        }),
+    metrics.orders === 0
+      ? t('noOrders')
+      : t('orders', {
+          buyers: words.count(metrics.buyers),
+          orders: words.count(metrics.orders),
+          gmv: words.value('gmvFen', metrics.gmvFen),
+        }),
+    ...(incidents.length === 0 ? [] : [t('incidents', { n: incidents.length })]),
+    ...(compared === null
+      ? []
+      : [
+          t('compared', {
             n: props.comparison?.earlierShows ?? 0,
-            parts: compared
-              .map(({ metric, difference }) => t('against', { name: words.name(metric), difference }))
-              .join(t('and')),
-          })}
-    </p>
-  )
+            parts: new Intl.ListFormat(i18n.language).format(
+              compared.map(({ metric, difference }) =>
+                t('against', { name: words.name(metric), difference }),
+              ),
+            ),
+          }),
+        ]),
+  ]
+  // Chinese sets no space between sentences.
+  return <p className={classes.sentence}>{sentences.join(i18n.language.startsWith('zh') ? '' : ' ')}</p>
 }
 
 const TOLD = ['within30sRate', 'watchMsPerViewer'] as const

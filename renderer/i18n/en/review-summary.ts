@@ -1,17 +1,16 @@
 import type { reviewSummary as zh } from '../zh-CN/review-summary.ts'
 
 export const reviewSummary = {
-  came: 'The show lasted {{span}}; {{uv}} viewers came and watched for {{watch}} on average. ',
+  came: 'The show lasted {{span}}; {{uv}} viewers came and watched for {{watch}} on average.',
   nobody: 'The show lasted {{span}}. Nobody came in and nobody wrote.',
-  questions: 'Of {{threads}} questions, {{rate}} were answered within 30 s and none was left out. ',
+  questions: 'Of {{threads}} questions, {{rate}} were answered within 30 s and none was left out.',
   questionsMissed:
-    'Of {{threads}} questions, {{rate}} were answered within 30 s and {{missed}} were never answered. ',
-  noQuestions: 'Nobody asked anything. ',
-  orders: '{{buyers}} buyers placed {{orders}} orders for {{gmv}}. ',
-  noOrders: 'No order was recorded. ',
-  incidents: 'Picture, sound or a link had trouble {{n}} times. ',
+    'Of {{threads}} questions, {{rate}} were answered within 30 s and {{missed}} were never answered.',
+  noQuestions: 'Nobody asked anything.',
+  orders: '{{buyers}} buyers placed {{orders}} orders for {{gmv}}.',
+  noOrders: 'No order was recorded.',
+  incidents: 'Picture, sound or a link had trouble {{n}} times.',
   compared: 'Against the median of your own {{n}} earlier shows: {{parts}}.',
-  and: ', ',
   against: '{{name}} {{difference}}',
 
   headline: 'Six headline numbers',

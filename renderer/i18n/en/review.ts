@@ -23,7 +23,7 @@ export const review = {
   problem_notFoundHint: 'It may have been deleted or archived.',
   problem_damaged: 'The log of this show is damaged and cannot be read',
   problem_damagedHint:
-    'The file has not been touched. Check it with huitou verify; huitou salvage saves what is still whole.',
+    'The file has not been touched. huitou verify tells where it is damaged; with a backup, put it back into the folder of sessions and try again.',
   problem_newer: 'This show was recorded by a later version',
   problem_newerHint: 'Update the studio on this computer first.',
   problem_busy: 'The studio is busy',

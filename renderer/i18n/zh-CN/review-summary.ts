@@ -8,7 +8,6 @@ export const reviewSummary = {
   noOrders: '没有记到订单。',
   incidents: '画面、声音或线路出过 {{n}} 次状况。',
   compared: '和自己以往 {{n}} 场的中位数比，{{parts}}。',
-  and: '，',
   against: '{{name}}{{difference}}',
 
   headline: '六个要点',

@@ -19,7 +19,8 @@ export const review = {
   problem_notFound: '没有这一场',
   problem_notFoundHint: '它可能已经删除或归档。',
   problem_damaged: '这一场的日志损坏，读不出来',
-  problem_damagedHint: '原文件没有动过。可以用 huitou verify 检查，用 huitou salvage 救出还完好的部分。',
+  problem_damagedHint:
+    '原文件没有动过。运行 huitou verify 能看到坏在哪里；有备份的话，放回数据文件夹的 sessions 里再试。',
   problem_newer: '这一场是更新的版本记录的',
   problem_newerHint: '请先升级这台电脑上的直播台，再来看它。',
   problem_busy: '直播台正忙',
