@@ -1,5 +1,6 @@
 import type { Review, ReviewItem } from '#shared/domain/review/review.ts'
 import { shareOf } from '../tables/metrics-table.ts'
+import { named } from '../words/words-in.ts'
 import type { ExportWords } from '../words/words.ts'
 import type { Formats } from './format.ts'
 import { html, typed, type Html } from './html.ts'
@@ -172,7 +173,7 @@ export function association(
 }
 
 export function incidents({ incidents: list, session }: Review, words: ExportWords, formats: Formats): Html {
-  const { report, headings, incidents: kinds } = words
+  const { report, headings, incidents: kinds, subjects, problems } = words
   if (list.length === 0)
     return html`<h2>${report.incidents}</h2>
       <p>${report.noIncidents}</p>`
@@ -193,8 +194,8 @@ export function incidents({ incidents: list, session }: Review, words: ExportWor
             html`<tr>
               <td class="t">${formats.time(fromMs)}</td>
               <td>${kinds[kind]}</td>
-              <td>${typed(subject)}</td>
-              <td>${typed(problem ?? '')}</td>
+              <td>${typed(named(subjects, subject))}</td>
+              <td>${typed(problem === null ? '' : named(problems, problem))}</td>
               <td class="n">
                 ${toMs === null ? report.toTheEnd : formats.span(Math.min(toMs, session.toMs) - fromMs)}
               </td>

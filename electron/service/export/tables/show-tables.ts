@@ -1,5 +1,6 @@
 import { intentSchema } from '#shared/domain/questions/intent.ts'
 import type { Review, ReviewItem } from '#shared/domain/review/review.ts'
+import { named } from '../words/words-in.ts'
 import type { ExportWords } from '../words/words.ts'
 import { count, decimal, fen, moment, rate, span, tableOf, text, type Table } from './table.ts'
 
@@ -71,15 +72,15 @@ export const productsTable = (
 
 export function incidentsTable(
   { incidents, session }: Pick<Review, 'incidents' | 'session'>,
-  { sheets, headings, incidents: words }: ExportWords,
+  { sheets, headings, incidents: words, subjects, problems }: ExportWords,
 ): Table {
   return tableOf('incidents', sheets.incidents, incidents, [
     [headings.from, 20, ({ fromMs }) => moment(fromMs)],
     [headings.to, 20, ({ toMs }) => moment(toMs)],
     [headings.span, 11, ({ fromMs, toMs }) => span((toMs ?? session.toMs) - fromMs)],
     [headings.kind, 16, ({ kind }) => text(words[kind])],
-    [headings.subject, 20, ({ subject }) => text(subject)],
-    [headings.problem, 24, ({ problem }) => text(problem)],
+    [headings.subject, 20, ({ subject }) => text(named(subjects, subject))],
+    [headings.problem, 24, ({ problem }) => text(problem === null ? null : named(problems, problem))],
   ])
 }
 

@@ -306,8 +306,22 @@ export function fullSource(change: (review: Review) => Partial<Review> = () => (
       interval: { low: -0.017, high: 0.184 },
     },
     incidents: [
-      { kind: 'output', subject: 'whip-1', problem: 'pathLost', fromMs: at(47), toMs: at(49.4), seq: 17_200 },
-      { kind: 'source', subject: 'camera2', problem: null, fromMs: at(96), toMs: at(96.6), seq: 36_011 },
+      {
+        kind: 'output',
+        subject: 'whip',
+        problem: 'reconnecting',
+        fromMs: at(47),
+        toMs: at(49.4),
+        seq: 17_200,
+      },
+      {
+        kind: 'source',
+        subject: 'camera2',
+        problem: 'deviceGone',
+        fromMs: at(96),
+        toMs: at(96.6),
+        seq: 36_011,
+      },
     ],
     recordings: [
       {

@@ -1,3 +1,4 @@
+import { problemsEn, subjectsEn } from './incidents-en.ts'
 import { metricsEn } from './metrics-en.ts'
 import { reportEn } from './report-en.ts'
 import type { ExportWords } from './words.ts'
@@ -184,6 +185,7 @@ export const en: ExportWords = {
     preflight: 'Pre-flight overridden',
     service: 'Service restarted',
   },
-  kinds: { show: 'Show', rehearsal: 'Rehearsal' },
+  problems: problemsEn,
+  subjects: subjectsEn,
   report: reportEn,
 }

@@ -53,7 +53,8 @@ export const reportEn: ReportWords = {
   definitions: 'How the figures are counted',
   none: '—',
   hoursMinutes: (hours, minutes) => `${hours} h ${minutes} min`,
-  minutesSeconds: (minutes, seconds) => (minutes === 0 ? `${seconds} s` : `${minutes} min ${seconds} s`),
+  minutesSeconds: (minutes, seconds) =>
+    minutes === 0 ? `${seconds} s` : seconds === 0 ? `${minutes} min` : `${minutes} min ${seconds} s`,
   seconds: (text) => `${text} s`,
   points: (text) => `${text} points`,
   sessionId: 'Session',

@@ -48,7 +48,8 @@ export const reportZh: ReportWords = {
   definitions: '指标定义',
   none: '—',
   hoursMinutes: (hours, minutes) => `${hours} 小时 ${minutes} 分`,
-  minutesSeconds: (minutes, seconds) => (minutes === 0 ? `${seconds} 秒` : `${minutes} 分 ${seconds} 秒`),
+  minutesSeconds: (minutes, seconds) =>
+    minutes === 0 ? `${seconds} 秒` : seconds === 0 ? `${minutes} 分` : `${minutes} 分 ${seconds} 秒`,
   seconds: (text) => `${text} 秒`,
   points: (text) => `${text} 个百分点`,
   sessionId: '场次编号',

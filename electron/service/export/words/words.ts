@@ -3,7 +3,6 @@ import type { AnswerHow } from '#shared/domain/questions/question.ts'
 import type { Intent } from '#shared/domain/questions/intent.ts'
 import type { MetricKey } from '#shared/domain/review/metrics.ts'
 import type {
-  Review,
   ReviewIncident,
   ReviewModerator,
   ReviewShoutOut,
@@ -212,6 +211,8 @@ export interface ExportWords {
   readonly signals: Readonly<Record<SignalKind, string>>
   readonly shoutOuts: Readonly<Record<ReviewShoutOut['outcome'], string>>
   readonly incidents: Readonly<Record<ReviewIncident['kind'], string>>
-  readonly kinds: Readonly<Record<Review['session']['kind'], string>>
+  /** By the names of the log, which may hold some of another version. */
+  readonly problems: Readonly<Record<string, string>>
+  readonly subjects: Readonly<Record<string, string>>
   readonly report: ReportWords
 }

@@ -1,3 +1,4 @@
+import { problemsZh, subjectsZh } from './incidents-zh-cn.ts'
 import { metricsZh } from './metrics-zh-cn.ts'
 import { reportZh } from './report-zh-cn.ts'
 import type { ExportWords } from './words.ts'
@@ -184,6 +185,7 @@ export const zhCn: ExportWords = {
     preflight: '预检放行',
     service: '服务重启',
   },
-  kinds: { show: '直播', rehearsal: '彩排' },
+  problems: problemsZh,
+  subjects: subjectsZh,
   report: reportZh,
 }
