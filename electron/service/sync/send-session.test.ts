@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import fc from 'fast-check'
 import { describe, expect, it, onTestFinished } from 'vitest'
 
 import { openLibrary } from '../library/library.ts'
@@ -170,43 +169,6 @@ describe('events that a collector refuses', () => {
     await send()
     expectSame(collector, file)
     expect(book.replacements(address, 'show', 10)).toEqual([])
-  })
-
-  it('are found for every set of them, whether the collector names them or not, and nothing else is held back', async () => {
-    const { collector, send, file, book, address } = await aStudio(60)
-    const here = openEventTexts(file)
-    onTestFinished(here.close)
-    let run = 0
-    await fc.assert(
-      fc.asyncProperty(
-        fc.integer({ min: 2, max: 60 }),
-        fc.uniqueArray(fc.integer({ min: 1, max: 60 }), { maxLength: 8 }),
-        fc.constantFrom('all', 'first', 'none'),
-        fc.integer({ min: 1, max: 60 }),
-        async (batchEvents, drawn, naming, maxEvents) => {
-          const sessionId = `run-${++run}`
-          const poisoned = drawn.toSorted((a, b) => a - b)
-          collector.maxEvents = maxEvents
-          collector.names = naming !== 'none'
-          let named = false
-          collector.refuses = (row) => {
-            if ('withheld' in row || !poisoned.includes(row.seq)) return null
-            if (naming === 'first' && named) return null
-            named = true
-            return 'poisoned'
-          }
-          collector.onRequest = () => {
-            named = false
-          }
-          await send({ sessionId, batchEvents: () => batchEvents })
-          expect(book.withheld(address, sessionId).map(({ seq }) => seq)).toEqual(poisoned)
-          const there = [...(collector.rows.get(sessionId)?.values() ?? [])].toSorted((x, y) => x.seq - y.seq)
-          expect(there.map(({ seq }) => seq)).toEqual(here.after(0, 100).map(({ seq }) => seq))
-          expect(there.flatMap((row) => ('withheld' in row ? row.seq : []))).toEqual(poisoned)
-        },
-      ),
-      { numRuns: 60 },
-    )
   })
 })
 
