@@ -21,7 +21,7 @@ export const problemsZh: Readonly<Record<string, string>> = {
   outputUnreachable: '连不上推流服务器',
   outputAnswerUnusable: '服务器的答复无法使用',
   outputLost: '与推流服务器的连接断了',
-  outputStalled: '连接还在，但没有数据过去',
+  outputStalled: '连接还在，但画面送不过去',
   unknown: '出了意料之外的问题',
   pictureStopped: '播出画面停了',
   pictureSlow: '画面不流畅',
