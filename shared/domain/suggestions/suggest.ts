@@ -50,6 +50,8 @@ const OF_THE_SHOW: readonly Rule[] = [
 
 /** Two that rest on the same threads say the same: from this share of the smaller one on. */
 const SAME_THREADS = 0.5
+/** Of a show; nobody reads more, and the strongest are among them. */
+const SUGGESTIONS_MAX = 20
 
 /**
  * What the evidence of a show suggests, the strongest first, at most one for each topic. Each rule is silent below the
@@ -61,11 +63,7 @@ export function suggest(input: SuggestionInput): Suggestion[] {
   const facts = factsOf(input)
   const rules = kind === 'rehearsal' ? OF_THE_TEAM : [...OF_THE_TEAM, ...OF_THE_SHOW]
   const ranked = rules.flatMap((rule) => rule(facts)).toSorted(inOrder)
-  const kept: Suggestion[] = []
-  for (const suggestion of ranked) {
-    if (!kept.some((stronger) => saysTheSame(stronger, suggestion))) kept.push(suggestion)
-  }
-  return kept.map(fadeRepeats()).toSorted(inOrder)
+  return withoutDoubles(ranked).map(fadeRepeats()).toSorted(inOrder).slice(0, SUGGESTIONS_MAX)
 }
 
 /** Each further one of a kind counts for less, so that three products that run over do not hide all else. */
@@ -89,13 +87,31 @@ const inOrder = (a: Suggestion, b: Suggestion): number =>
 
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b))
 
-function saysTheSame(a: Suggestion, b: Suggestion): boolean {
-  if (a.topic === b.topic) return true
-  const [ofA, ofB] = [threadsOf(a), threadsOf(b)]
-  const smaller = Math.min(ofA.size, ofB.size)
-  if (smaller === 0) return false
-  const shared = [...ofA].filter((questionId) => ofB.has(questionId)).length
-  return shared >= SAME_THREADS * smaller
+/** Of those that say the same the first, which is the strongest. */
+function withoutDoubles(ranked: readonly Suggestion[]): Suggestion[] {
+  const kept: { readonly suggestion: Suggestion; readonly size: number }[] = []
+  const topics = new Set<string>()
+  /** Which of the kept ones link to a thread: few do, so that long lists need not be compared in pairs. */
+  const linked = new Map<string, number[]>()
+  for (const suggestion of ranked) {
+    const threads = threadsOf(suggestion)
+    const shared = new Map<number, number>()
+    for (const questionId of threads)
+      for (const place of linked.get(questionId) ?? []) shared.set(place, (shared.get(place) ?? 0) + 1)
+    const isSaid = [...shared].some(([place, count]) => {
+      const smaller = Math.min(threads.size, kept[place]?.size ?? 0)
+      return count >= SAME_THREADS * smaller
+    })
+    if (isSaid || topics.has(suggestion.topic)) continue
+    topics.add(suggestion.topic)
+    for (const questionId of threads) {
+      const places = linked.get(questionId)
+      if (places) places.push(kept.length)
+      else linked.set(questionId, [kept.length])
+    }
+    kept.push({ suggestion, size: threads.size })
+  }
+  return kept.map(({ suggestion }) => suggestion)
 }
 
 const threadsOf = ({ evidence }: Suggestion): Set<string> =>

@@ -1,6 +1,5 @@
-import { identityOf } from '../../fans/identity.ts'
 import { MINUTE_MS, type ReviewThread } from '../../review/review.ts'
-import { isOverTime, minuteOf, threadsEvidence, type Facts, type Rule } from '../facts.ts'
+import { isOverTime, minuteOf, threadsEvidence, type Act, type Facts, type Rule } from '../facts.ts'
 import { strengthOf } from '../figures.ts'
 import type { Suggestion } from '../suggestion.ts'
 import { CLUSTER, WEIGHT } from '../thresholds.ts'
@@ -106,7 +105,7 @@ function minutesOf({ review, decided, acts }: Facts): CrowdedMinute[] {
       const overTime = threads.filter(isOverTime)
       if (overTime.length < CLUSTER.perMinute || overTime.length < CLUSTER.share * threads.length) return []
       const untilMs = fromMs + MINUTE_MS + CLUSTER.graceMs
-      const present = acts.filter(({ atMs }) => atMs >= fromMs && atMs < untilMs)
+      const present = between(acts, fromMs, untilMs)
       return [
         {
           fromMs,
@@ -119,5 +118,26 @@ function minutesOf({ review, decided, acts }: Facts): CrowdedMinute[] {
     })
 }
 
+/** Acts are in order of time. */
+function between(acts: readonly Act[], fromMs: number, untilMs: number): readonly Act[] {
+  const first = indexAt(acts, fromMs)
+  return acts.slice(first, indexAt(acts, untilMs))
+}
+
+/** Where the first act at or after this moment stands. */
+function indexAt(acts: readonly Act[], atMs: number): number {
+  let low = 0
+  let high = acts.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((acts[middle]?.atMs ?? Infinity) < atMs) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** The source in a viewer key (`source:userId`). */
+const sourceOf = (userKey: string): string => userKey.slice(0, userKey.indexOf(':') + 1)
+
 const sourcesOf = (threads: readonly ReviewThread[]): Set<string> =>
-  new Set(threads.flatMap(({ askers }) => askers.flatMap(({ userId }) => identityOf(userId)?.source ?? [])))
+  new Set(threads.flatMap(({ askers }) => askers.map(({ userId }) => sourceOf(userId))))
