@@ -12,7 +12,7 @@ import { A_MEI, ACT_KINDS, HOST, Show, takeStep, XIAO_LIN, type Step } from '#sh
 type Happening =
   | Step
   | { readonly do: 'enter' | 'leave' | 'like'; readonly by: string; readonly count: number }
-  | { readonly do: 'goLive' | 'takeItem' | 'unknown'; readonly on: number }
+  | { readonly do: 'goLive' | 'takeItem' | 'unknown' | 'restart'; readonly on: number }
   | {
       readonly do: 'order'
       readonly orderId: string
@@ -62,7 +62,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   {
     weight: 2,
     arbitrary: fc.record({
-      do: fc.constantFrom('goLive' as const, 'takeItem' as const, 'unknown' as const),
+      do: fc.constantFrom('goLive' as const, 'takeItem' as const, 'unknown' as const, 'restart' as const),
       on: fc.nat({ max: 2 }),
     }),
   },
@@ -149,6 +149,12 @@ function happen(show: Show, extra: SessionEvent[], one: Happening): void {
       show.state = { ...show.state, seq }
       const envelope = { seq, atMs: show.nowMs, version: 9, actor: SYSTEM }
       extra.push({ ...envelope, type: 'unknown', originalType: 'hologramShown', body: { questionId: 'q1' } })
+      return
+    }
+    case 'restart': {
+      const awaySinceMs = show.events.at(-1)?.atMs ?? show.nowMs
+      show.wait(one.on * 20_000)
+      show.append(SYSTEM, [{ type: 'serviceResumed', body: { awaySinceMs } }])
       return
     }
     case 'order':

@@ -157,6 +157,14 @@ test('a show whose service was killed has a review up to its last event', async 
   const events = eventsOf(dataDir, sessionId)
   const { pv, messages, interactors } = naiveMetrics(events.filter(isCheap))
   expect(metrics).toMatchObject({ pv, messages, interactors })
+
+  running = await startTestService({ dataDir })
+  expect(running.service.running().state().phase).toBe('live')
+  const { incidents } = await running.service.reviews.get(sessionId)
+  const lastMs = events.at(-1)?.atMs
+  expect(incidents).toMatchObject([{ kind: 'service', problem: 'restarted', fromMs: lastMs }])
+  await running.stop()
+  running = null
   remove()
 
   const unknown = await huitou('review', 'nobody', '--data', dataDir)

@@ -160,11 +160,20 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     const state = session.state()
     const [last] = session.log.eventsAfter(state.seq - 1, 1)
     const stale = clock.nowMs() - (last?.atMs ?? 0) > ABANDONED_AFTER_MS
-    if (state.phase !== 'ended' && !stale) return session
+    if (state.phase !== 'ended' && !stale) {
+      if (last) await tellResumed(session, last.atMs)
+      return session
+    }
     if (state.phase !== 'ended') await end(session, 'abandoned')
     session.close()
     return null
   }
+
+  /** Who was there when the service went has not been seen leaving: what is told later ends their visits here. */
+  const tellResumed = (resumed: RunningSession, awaySinceMs: number) =>
+    resumed.record(SYSTEM, null, ({ phase, totals }) =>
+      phase === 'live' || totals.entries > 0 ? [{ type: 'serviceResumed', body: { awaySinceMs } }] : [],
+    )
 
   const end = (ending: RunningSession, reason: 'abandoned' | 'replayed') =>
     ending.record(SYSTEM, null, (state) =>

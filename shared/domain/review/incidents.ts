@@ -7,7 +7,15 @@ import { isInside, type ReviewWindow } from './window.ts'
 
 type IncidentEvent = Extract<
   KnownEvent,
-  { type: 'outputChanged' | 'sourceChanged' | 'recordingStopped' | 'preflightOverridden' | 'healthSampled' }
+  {
+    type:
+      | 'outputChanged'
+      | 'sourceChanged'
+      | 'recordingStopped'
+      | 'preflightOverridden'
+      | 'healthSampled'
+      | 'serviceResumed'
+  }
 >
 
 export interface IncidentsFold {
@@ -41,7 +49,7 @@ type Draft = { -readonly [Key in keyof ReviewIncident]: ReviewIncident[Key] }
 /**
  * Trouble with pictures, sound, outputs, recordings and the machine. `subject` is the output's or source's own id, the
  * line of the check before the show, or empty where there is one only; `problem` a kind of the engine's list, a
- * `NoticeKind`, a reason of the check, `gap`, or else the status itself.
+ * `NoticeKind`, a reason of the check, `gap`, `restarted`, or else the status itself.
  */
 export function createIncidents(window: ReviewWindow): IncidentsFold {
   const incidents: Draft[] = []
@@ -93,6 +101,12 @@ export function createIncidents(window: ReviewWindow): IncidentsFold {
           moment({ kind: 'preflight', subject, problem, fromMs: atMs, seq })
         }
         return
+      case 'serviceResumed': {
+        const { awaySinceMs } = event.body
+        moment({ kind: 'service', subject: '', problem: 'restarted', fromMs: awaySinceMs, seq }, atMs)
+        sampledAtMs = null
+        return
+      }
       case 'healthSampled':
         if (sampledAtMs !== null && atMs - sampledAtMs >= GAP_MS) {
           moment({ kind: 'service', subject: '', problem: 'gap', fromMs: sampledAtMs, seq }, atMs)

@@ -28,6 +28,8 @@ export interface PresenceFold {
   /** In the order of the log. */
   readonly entered: (userId: string, atMs: number) => void
   readonly left: (userId: string, atMs: number) => void
+  /** The service was away since then: whoever was there has not been seen since. */
+  readonly lostSight: (sinceMs: number) => void
   readonly finish: () => Presence
 }
 
@@ -44,7 +46,7 @@ interface Viewer {
 
 /**
  * Counts who was there. An entry begins a visit, a leaving ends one of that viewer's; the viewer is present while one
- * of them is open. A visit that is not ended lasts to the end of the window.
+ * of them is open. A visit that is not ended lasts to the end of the window, or until the service was away.
  */
 export function createPresence(window: ReviewWindow): PresenceFold {
   const { fromMs, toMs } = window
@@ -78,6 +80,14 @@ export function createPresence(window: ReviewWindow): PresenceFold {
       viewer.open -= 1
       if (atMs <= fromMs && viewer.carried > 0) viewer.carried -= 1
       if (viewer.open === 0) keep(viewer, Math.max(atMs, viewer.sinceMs))
+    },
+    lostSight: (sinceMs) => {
+      for (const viewer of viewers.values()) {
+        if (viewer.open === 0) continue
+        viewer.open = 0
+        if (sinceMs <= fromMs) viewer.carried = 0
+        keep(viewer, Math.max(sinceMs, viewer.sinceMs))
+      }
     },
     finish: () => {
       const stays = new Map<string, readonly Span[]>()

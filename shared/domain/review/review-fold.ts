@@ -69,6 +69,9 @@ export function createReviewFold(edges: LogEdges): ReviewFold {
         return
       case 'viewerEntered':
         return presence.entered(event.body.userId, event.atMs)
+      case 'serviceResumed':
+        incidents.add(event)
+        return presence.lostSight(event.body.awaySinceMs)
       case 'viewerLeft':
         return presence.left(event.body.userId, event.atMs)
       case 'likesAdded':

@@ -34,6 +34,8 @@ export const eventBodies = {
   wentLive: z.object({}),
   /** The host went live against the pre-flight check; `lines` are what it held against it, as `line/reason`. */
   preflightOverridden: z.object({ reason: z.string(), lines: z.array(z.string()) }),
+  /** The service is back after a crash or restart in the middle of the session; it was away since its last event. */
+  serviceResumed: z.object({ awaySinceMs: z.number().int() }),
   showEnded: z.object({ reason: z.enum(['host', 'abandoned', 'replayed']) }),
   /** The whole sheet is another one: from the show before, from a template, by import, or emptied. */
   runSheetLoaded: z.object({ items: z.array(itemSchema), from: runSheetOriginSchema }),

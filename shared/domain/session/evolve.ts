@@ -134,6 +134,7 @@ export function applyEvent(draft: SessionDraft, event: SessionEvent): void {
       return
     case 'viewerLeft':
     case 'preflightOverridden':
+    case 'serviceResumed':
     case 'outputChanged':
     case 'sourceChanged':
     case 'healthSampled':

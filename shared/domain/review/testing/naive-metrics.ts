@@ -38,6 +38,10 @@ function visitsOf(events: readonly SessionEvent[]): readonly Visit[] {
     } else if (event.type === 'viewerLeft') {
       const open = visits.find(({ userId, toMs }) => userId === event.body.userId && toMs === Infinity)
       if (open) open.toMs = event.atMs
+    } else if (event.type === 'serviceResumed') {
+      for (const visit of visits) {
+        if (visit.toMs === Infinity) visit.toMs = Math.max(visit.fromMs, event.body.awaySinceMs)
+      }
     }
   }
   return visits
