@@ -1,5 +1,5 @@
 import { connect } from 'node:net'
-import { text } from 'node:stream/consumers'
+import { text as textOf } from 'node:stream/consumers'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
@@ -343,7 +343,7 @@ describe('the OpenAPI document', () => {
   it('answers as a problem where there is no operation, too', async () => {
     const { hostname, port } = new URL(collector.url)
     const socket = connect(Number(port), hostname).end('no HTTP at all\r\n\r\n')
-    const [answer = '', problem = ''] = (await text(socket)).split('\r\n\r\n')
+    const [answer = '', problem = ''] = (await textOf(socket)).split('\r\n\r\n')
     expect(answer).toContain('application/problem+json')
     expect(JSON.parse(problem)).toMatchObject({ status: 400, code: 'invalid' })
     for (const [method, path] of [

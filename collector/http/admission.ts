@@ -9,11 +9,14 @@ export interface AdmissionOptions {
   readonly storing: number
 }
 
-/** A place among the requests in hand. `release` may be called again without harm. */
+/** A place among the requests in hand. */
 export interface Place {
   /** Waits until the request may be parsed and written. */
   readonly turn: () => Promise<void>
-  readonly release: () => void
+  /** Does the work and gives the place back after it. Throws a `Refusal` when the client has left before. */
+  readonly work: <Result>(run: () => Promise<Result>) => Promise<Result>
+  /** Gives the place back, unless work is under way: that ends first. May be called again without harm. */
+  readonly leave: () => void
 }
 
 const RETRY_AFTER_SECONDS = 1
@@ -52,26 +55,47 @@ export class Admission {
     this.#inHand++
     this.#studios.set(studioId, own + 1)
     let stage: 'waiting' | 'storing' | 'done' = 'waiting'
+    let working = false
+    const release = (): void => {
+      if (stage === 'done') return
+      if (stage === 'storing') this.#passOn()
+      stage = 'done'
+      this.#inHand--
+      const others = (this.#studios.get(studioId) ?? 1) - 1
+      if (others > 0) this.#studios.set(studioId, others)
+      else this.#studios.delete(studioId)
+    }
     return {
       turn: async () => {
+        if (stage === 'done') throw left()
         if (this.#storing >= this.#options.storing) {
           await new Promise<void>((resolve) => this.#waiting.push(resolve))
         } else {
           this.#storing++
         }
-        // Whoever left while waiting passes the turn on.
-        if (stage === 'done') this.#passOn()
-        else stage = 'storing'
+        if (isDone()) {
+          // Whoever left while waiting passes the turn on.
+          this.#passOn()
+          throw left()
+        }
+        stage = 'storing'
       },
-      release: () => {
-        if (stage === 'done') return
-        if (stage === 'storing') this.#passOn()
-        stage = 'done'
-        this.#inHand--
-        const left = (this.#studios.get(studioId) ?? 1) - 1
-        if (left > 0) this.#studios.set(studioId, left)
-        else this.#studios.delete(studioId)
+      work: async (run) => {
+        if (stage === 'done') throw left()
+        working = true
+        try {
+          return await run()
+        } finally {
+          working = false
+          release()
+        }
       },
+      leave: () => {
+        if (!working) release()
+      },
+    }
+    function isDone(): boolean {
+      return stage === 'done'
     }
   }
 
@@ -81,3 +105,5 @@ export class Admission {
     else this.#storing--
   }
 }
+
+const left = (): Refusal => new Refusal(408, 'The client went away.')

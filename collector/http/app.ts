@@ -59,7 +59,7 @@ export async function createApp({ context, tls }: AppOptions): Promise<Collector
   app.decorateRequest('grant', null)
   app.decorateRequest('place', null)
 
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', async (request, reply) => {
     if (context.isClosing()) {
       if (!request.url.startsWith('/healthz') && !request.url.startsWith('/readyz')) {
         throw new Refusal(503, 'The collector is stopping.', { retryAfterSeconds: 5 })
@@ -70,14 +70,17 @@ export async function createApp({ context, tls }: AppOptions): Promise<Collector
     const grant = await context.doorkeeper.grantOf(request.headers.authorization)
     request.grant = grant
     // Before the body: what is refused is not read into memory.
-    if (access !== 'token') request.place = context.admission[access].enter(writingStudio(grant))
+    if (access === 'token') return
+    const place = context.admission[access].enter(writingStudio(grant))
+    request.place = place
+    // Comes after every answer, and when the other end is gone, of which Fastify's onResponse tells nothing.
+    reply.raw.once('close', place.leave)
   })
   // A connection that is kept alive would keep the collector from stopping.
   app.addHook('onSend', async (_request, reply) => {
     if (context.isClosing()) void reply.header('Connection', 'close')
   })
   app.addHook('onResponse', async (request, reply) => {
-    request.place?.release()
     const { method, routeOptions } = request
     const status = String(reply.statusCode)
     const route = routeOptions.url ?? 'none'

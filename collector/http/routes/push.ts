@@ -6,6 +6,7 @@ import {
   replaceRequestSchema,
   type PushResponse,
 } from '#shared/protocol/collector.ts'
+import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 
 import { sqlStateOf } from '../../storage/database.ts'
@@ -60,7 +61,7 @@ export function addPushRoutes(app: CollectorApp, context: Context): void {
         )
       }
       const batch = { tokenId, studioId, sessionId: request.params.sessionId, session, events }
-      const { stored, highestSeq } = await take(batch, () => context.events.push(batch))
+      const { stored, highestSeq } = await take(request, batch, () => context.events.push(batch))
       context.metrics.eventsStored.inc(stored)
       return { highestSeq }
     },
@@ -86,7 +87,7 @@ export function addPushRoutes(app: CollectorApp, context: Context): void {
       const stray = events.findIndex(({ seq }, index) => seq <= (events[index - 1]?.seq ?? 0))
       if (stray >= 0) throw new Refusal(400, `events.${stray}: the seqs do not ascend`)
       const batch = { tokenId, studioId, sessionId: request.params.sessionId, session, events }
-      const { stored, highestSeq } = await take(batch, () => context.events.replace(batch))
+      const { stored, highestSeq } = await take(request, batch, () => context.events.replace(batch))
       context.metrics.eventsReplaced.inc(stored)
       return { highestSeq }
     },
@@ -102,10 +103,12 @@ function writer(request: Parameters<typeof grantOf>[0]): {
 }
 
 async function take(
+  { place }: Pick<FastifyRequest, 'place'>,
   batch: Batch,
   write: () => Promise<Stored>,
 ): Promise<{ readonly stored: number; readonly highestSeq: number }> {
-  const result = await write().catch((error: unknown) => {
+  if (place === null) throw new Error('a push has a place')
+  const result = await place.work(write).catch((error: unknown) => {
     throw isTooDeep(error) ? tooDeep(batch) : error
   })
   switch (result.outcome) {
