@@ -1,6 +1,6 @@
 /** The middle value, or the mean of the two in the middle; null for none. */
 export function medianOf(values: readonly number[]): number | null {
-  const sorted = Float64Array.from(values).sort()
+  const sorted = Float64Array.from(values).toSorted()
   const low = sorted[Math.floor((sorted.length - 1) / 2)]
   const high = sorted[Math.ceil((sorted.length - 1) / 2)]
   return low === undefined || high === undefined ? null : (low + high) / 2
