@@ -4,9 +4,10 @@ import { openForReading } from '../storage/open-database.ts'
 import { withLogErrors } from './log-error.ts'
 import { LOG_SCHEMA } from './log-schema.ts'
 
-/** Somebody came, went, or asked something in a thread. */
+/** Somebody came, went, or asked something in a thread; or the service came back, having seen nobody since then. */
 export type AttendanceEvent =
   | { readonly type: 'viewerEntered' | 'viewerLeft'; readonly atMs: number; readonly userKey: string }
+  | { readonly type: 'serviceResumed'; readonly awaySinceMs: number }
   | {
       readonly type: 'questionOpened' | 'questionJoined'
       readonly userKey: string
@@ -20,6 +21,7 @@ const PAGE = 2_000
 
 const row = z.discriminatedUnion('type', [
   z.object({ type: z.enum(['viewerEntered', 'viewerLeft']), atMs: z.number().int(), userKey: z.string() }),
+  z.object({ type: z.literal('serviceResumed'), awaySinceMs: z.number().int() }),
   z.object({
     type: z.enum(['questionOpened', 'questionJoined']),
     userKey: z.string(),
@@ -44,10 +46,10 @@ export async function* attendanceIn(
     const page = db.prepare(`
       SELECT type, at AS atMs, coalesce(body ->> '$.userId', body ->> '$.message.userId') AS userKey,
         body ->> '$.questionId' AS questionId, body ->> '$.message.sentAtMs' AS sentAtMs,
-        body ->> '$.message.text' AS text
+        body ->> '$.message.text' AS text, body ->> '$.awaySinceMs' AS awaySinceMs
       FROM event
       WHERE seq > :after AND seq <= :upTo
-        AND type IN ('viewerEntered', 'viewerLeft', 'questionOpened', 'questionJoined')
+        AND type IN ('viewerEntered', 'viewerLeft', 'serviceResumed', 'questionOpened', 'questionJoined')
       ORDER BY seq`)
     const { seq } = withLogErrors(file, () =>
       seqRow.parse(db.prepare('SELECT coalesce(max(seq), 0) AS seq FROM event').get()),

@@ -24,7 +24,8 @@ export async function readAttendance(
       const key = `${questionId} ${userKey}`
       const first = asks.get(key)
       if (!first || sentAtMs < first.sentAtMs) asks.set(key, { questionId, userKey, sentAtMs, text })
-    } else if (event.type === 'viewerEntered') presence.entered(event.userKey, event.atMs)
+    } else if (event.type === 'serviceResumed') presence.lostSight(event.awaySinceMs)
+    else if (event.type === 'viewerEntered') presence.entered(event.userKey, event.atMs)
     else presence.left(event.userKey, event.atMs)
   }
   const visits: RolledVisit[] = []

@@ -32,6 +32,26 @@ describe('roll-ups', () => {
     expect(fanOf(world, 'room:1').visits.map(({ watchMs }) => watchMs / 60_000)).toEqual([100, 10])
   })
 
+  it('end visits where the service was away, as the review does', async () => {
+    const awaySinceMs = TUESDAY_MS + 30 * 60_000
+    const world = aWorld([
+      {
+        sessionId: 'a',
+        fromMs: TUESDAY_MS,
+        happened: [
+          enters(0, 'room:1'),
+          enters(10, 'room:2'),
+          [40, { type: 'serviceResumed', body: { awaySinceMs } }],
+          enters(41, 'room:1'),
+        ],
+      },
+    ])
+    await world.settle()
+    const watchMs = ['room:1', 'room:2'].map((key) => fanOf(world, key).totals.watchMs)
+    expect(watchMs).toEqual([30 * 60_000 + 79 * 60_000, 20 * 60_000])
+    expect(trends(world).sessions[0]?.metrics.watchMs).toBe((30 + 79 + 20) * 60_000)
+  })
+
   it('wait while a show is live, and go on when it is over', async () => {
     const world = aWorld()
     await world.settle()

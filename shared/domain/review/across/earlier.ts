@@ -1,7 +1,7 @@
 import { metricsSchema, type MetricKey, type Metrics } from '../metrics.ts'
 import type { EarlierMedian } from './across.ts'
 
-export const METRIC_KEYS: readonly MetricKey[] = metricsSchema.keyof().options
+const METRIC_KEYS: readonly MetricKey[] = metricsSchema.keyof().options
 
 type Medians = Record<MetricKey, EarlierMedian>
 
