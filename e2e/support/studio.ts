@@ -31,6 +31,8 @@ export interface TestStudio {
 export interface TestStudioOptions {
   readonly lan?: boolean
   readonly language?: 'zh-CN' | 'en'
+  /** Puts into the data folder what was there before the studio starts. */
+  readonly prepare?: (dataDir: string) => void
 }
 
 const readySchema = z.object({ ready: z.literal(true), url: z.string(), pairingCode: z.string().nullable() })
@@ -50,6 +52,7 @@ export async function startStudio(options: TestStudioOptions = {}): Promise<Test
     throw new Error('The pages are not built: run `npx electron-vite build` first.')
   }
   const dataDir = await mkdtemp(path.join(tmpdir(), 'huitou-studio-'))
+  options.prepare?.(dataDir)
   let running = await launch(dataDir, 0, options)
   const url = new URL('/', running.hostUrl).href
   const clients = new Set<StaffClient>()

@@ -46,7 +46,7 @@ export function ComparedMetrics({ compared }: { compared: CompareResponse }) {
 
 function Row({ metric, compared }: { metric: MetricKey; compared: CompareResponse }) {
   const words = useMetricWords()
-  const { a = null, b = null, difference = null } = compared.metrics[metric] ?? {}
+  const { a, b, difference } = compared.metrics[metric]
   return (
     <tr>
       <th scope="row">

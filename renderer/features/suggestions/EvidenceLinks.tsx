@@ -17,7 +17,6 @@ export function EvidenceLinks({ record: { sessionId, suggestion } }: { record: S
       {suggestion.evidence.map((evidence, index) => (
         <a
           // The list of one suggestion never changes its order.
-          // oxlint-disable-next-line react/no-array-index-key
           key={index}
           href={evidenceHref(sessionId, evidence)}
           {...(evidence.type === 'sessions' && {

@@ -12,7 +12,7 @@ export const review = {
   untitled: 'Untitled show',
   rehearsal: 'Rehearsal',
 
-  loading: 'Going through this show…',
+  loading: 'Going through the data…',
   loadingHint: 'A very large show takes a few seconds the first time; later it is quicker.',
   retry: 'Try again',
   openStudio: 'Open the studio',
@@ -32,7 +32,7 @@ export const review = {
   problem_unreadableHint: 'Reload the page; if that does not help, restart the studio.',
   problem_offline: 'The studio cannot be reached',
   problem_offlineHint: 'It may have been closed. Start it and try again: all data is on this computer.',
-  problem_failed: 'This show could not be gone through',
+  problem_failed: 'The data could not be gone through',
   problem_failedHint: 'No data is lost. Try again, or look into the studio’s log.',
 
   session: 'Parts of this show’s review',

@@ -10,7 +10,7 @@ export const review = {
   untitled: '未命名的直播',
   rehearsal: '彩排',
 
-  loading: '正在整理这一场的数据…',
+  loading: '正在整理数据…',
   loadingHint: '第一次打开一场很大的直播要几秒钟，之后会更快。',
   retry: '再试一次',
   openStudio: '打开直播台',
@@ -29,7 +29,7 @@ export const review = {
   problem_unreadableHint: '刷新页面；如果还不行，请重新启动直播台。',
   problem_offline: '连不上直播台',
   problem_offlineHint: '直播台可能已经关闭。重新启动后再试，数据都在这台电脑上。',
-  problem_failed: '这一场没能整理出来',
+  problem_failed: '数据没能整理出来',
   problem_failedHint: '数据没有丢，再试一次；还不行请看直播台的日志。',
 
   session: '这一场的各部分',
