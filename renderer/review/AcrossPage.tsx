@@ -1,4 +1,5 @@
 import { IconChartLine } from '@tabler/icons-react'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { trendsResponseSchema, type TrendsResponse } from '#shared/protocol/review-across.ts'
@@ -25,6 +26,10 @@ export function AcrossPage({ slot }: { slot: HeatSlotName | null }) {
 
 function Report({ trends, slot }: { trends: TrendsResponse; slot: HeatSlotName | null }) {
   const { t } = useTranslation('across')
+  const pointed = slot !== null
+  useEffect(() => {
+    if (pointed) goTo('heat')
+  }, [pointed])
   if (trends.sessions.length === 0) {
     return (
       <EmptyState
@@ -68,21 +73,19 @@ function Summary({ trends: { sessions, pending } }: { trends: TrendsResponse }) 
 
 const SECTIONS = ['trends', 'heat', 'returns', 'repurchase', 'unanswered', 'suggestions'] as const
 
+function goTo(id: (typeof SECTIONS)[number]): void {
+  const section = document.getElementById(id)
+  section?.scrollIntoView()
+  section?.focus({ preventScroll: true })
+}
+
 /** The address's hash names the view, so the ways to sections are buttons. */
 function SectionLinks() {
   const { t } = useTranslation('across')
   return (
     <nav className={classes.sections} aria-label={t('sections')}>
       {SECTIONS.map((id) => (
-        <button
-          key={id}
-          type="button"
-          onClick={() => {
-            const section = document.getElementById(id)
-            section?.scrollIntoView()
-            section?.focus({ preventScroll: true })
-          }}
-        >
+        <button key={id} type="button" onClick={() => goTo(id)}>
           {t(id)}
         </button>
       ))}

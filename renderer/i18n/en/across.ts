@@ -10,7 +10,6 @@ export const across = {
   emptyHint:
     'After the first real show this page begins to fill: trends, which hours keep viewers, who came back, which questions went unanswered.',
   sections: 'On this page',
-  toSession: 'Review of this show',
   untitled: 'Untitled show',
   rehearsal: 'Rehearsal',
   how: 'How it is counted',
@@ -18,7 +17,6 @@ export const across = {
   n: 'n = {{n}}',
   showAll: 'Show all {{n}} rows',
   showLess: 'Show fewer',
-  readTable: 'Read as a table',
 
   trends: 'Trends',
   trendsHint:
@@ -31,7 +29,6 @@ export const across = {
   everyDay: 'Every day',
   onlyDay: 'Only {{day}}',
   noneOnDay: 'No show on a {{day}} in this time.',
-  thisShow: 'This show',
   earlierMedian: 'Median of earlier shows',
   earlierMedianN: 'Median of {{n}} earlier shows: {{value}}',
   noEarlier: 'No earlier show to compare with',
@@ -98,9 +95,7 @@ export const across = {
   withinDays: 'Within {{days}} days',
   returnedOf: '{{returned}} of {{people}}',
   soFar: '{{returned}} of {{people}} so far',
-  totalOf: 'All ({{shows}} shows)',
   totalCensored: '{{n}} not due yet, left out of the total',
-  audience: 'Viewers',
 
   repurchase: 'Did buyers buy again?',
   repurchaseHint:

@@ -7,7 +7,6 @@ export const across = {
   empty: '还没有可以放在一起看的场次',
   emptyHint: '播完第一场正式直播，这里就开始有数字：趋势、哪个时段留人、谁回来了、哪些提问没人答。',
   sections: '本页内容',
-  toSession: '看这一场的复盘',
   untitled: '未命名的直播',
   rehearsal: '彩排',
   how: '怎么算',
@@ -15,7 +14,6 @@ export const across = {
   n: 'n = {{n}}',
   showAll: '显示全部 {{n}} 行',
   showLess: '收起',
-  readTable: '看数字表',
 
   trends: '趋势',
   trendsHint: '每个点是一场，虚线是它之前各场的中位数。跟自己比，不跟别人比。',
@@ -27,7 +25,6 @@ export const across = {
   everyDay: '每一天',
   onlyDay: '只看{{day}}',
   noneOnDay: '这段时间没有{{day}}的场次。',
-  thisShow: '这一场',
   earlierMedian: '此前各场中位数',
   earlierMedianN: '此前 {{n}} 场的中位数 {{value}}',
   noEarlier: '之前没有场次可比',
@@ -88,9 +85,7 @@ export const across = {
   withinDays: '{{days}} 天内',
   returnedOf: '{{returned}} / {{people}} 人',
   soFar: '到今天 {{returned}} / {{people}} 人',
-  totalOf: '合计（{{shows}} 场）',
   totalCensored: '{{n}} 场还没到期，没算进合计',
-  audience: '观众',
 
   repurchase: '买过的人，又买了吗',
   repurchaseHint: '按第一次下单的月份分组，看 30、60、90 天内有没有第二单。直播以外的订单也算。',
