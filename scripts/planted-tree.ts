@@ -24,9 +24,15 @@ const configs = [
   'tsconfig.base.json',
   'tsconfig.json',
   'scripts/lint',
-  ...['shared', 'electron/service', 'electron/main', 'electron/preload', 'renderer', 'collector', 'scripts'].map(
-    (folder) => `${folder}/tsconfig.json`,
-  ),
+  ...[
+    'shared',
+    'electron/service',
+    'electron/main',
+    'electron/preload',
+    'renderer',
+    'collector',
+    'scripts',
+  ].map((folder) => `${folder}/tsconfig.json`),
 ]
 
 /**
