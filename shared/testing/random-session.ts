@@ -165,7 +165,7 @@ function happen(show: Show, extra: SessionEvent[], one: Happening): void {
 }
 
 /** An order as the library would hold it. */
-export const orderOf = (
+const orderOf = (
   { orderId, by, refundedFen, status }: Extract<Happening, { do: 'order' }>,
   placedAtMs: number,
 ): Order =>

@@ -6,7 +6,7 @@ import type { Database } from 'better-sqlite3'
  */
 
 /** Events of one stretch: short enough that two threads end at about the same time. */
-export const STRETCH = 40_000
+const STRETCH = 40_000
 
 /** Places in the memory that the threads share. */
 export const SHARED = { nextStretch: 0, state: 1, length: 2 } as const

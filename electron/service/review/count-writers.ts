@@ -4,7 +4,8 @@ import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 
 import { fanStandingSchema } from '#shared/domain/fans/tier.ts'
-import { minutesIn, type ReviewWindow } from '#shared/domain/review/window.ts'
+import { minuteOf, type ReviewWindow } from '#shared/domain/review/window.ts'
+import { MINUTE_MS } from '#shared/domain/review/review.ts'
 import { addLoyal, isLoyal, noWriters, type Writers } from '#shared/domain/review/writers.ts'
 import { startWorker } from '../workers/start-worker.ts'
 import { countStretches, HELPER, SHARED, type CountedRows, type CountingJob } from './count-rows.ts'
@@ -82,8 +83,8 @@ function gathered(window: ReviewWindow, parts: readonly CountedRows[]): Writers 
   const writers = noWriters(window)
   for (const { messages, writers: found } of parts) {
     for (const [minute, count] of messages) {
-      const place = Math.min(minute, minutesIn(window) - 1)
-      writers.messages[place] = (writers.messages[place] ?? 0) + count
+      const place = minuteOf(window, window.fromMs + minute * MINUTE_MS)
+      if (place !== null) writers.messages[place] = (writers.messages[place] ?? 0) + count
       writers.total += count
     }
     for (const [fan, userIds] of found) {

@@ -188,7 +188,7 @@ export const reviewShoutOutSchema = fanStandingSchema.extend({
 })
 export type ReviewShoutOut = z.infer<typeof reviewShoutOutSchema>
 
-export const reviewFairnessSchema = z.object({
+const reviewFairnessSchema = z.object({
   tier: tierSchema,
   seen: count,
   signalled: count,
