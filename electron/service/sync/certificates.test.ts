@@ -1,35 +1,14 @@
-import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { createServer } from 'node:https'
-import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 
 import { NO_SYNC } from '#shared/domain/sync/sync-settings.ts'
-import { tempFolder } from '../storage/testing/temp-folder.ts'
 import { connectionError } from './sync-error.ts'
 import { testCollector } from './test-collector.ts'
-
-function hasOpenssl(): boolean {
-  try {
-    execFileSync('openssl', ['version'], { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
-}
+import { SELF_SIGNED } from './testing/self-signed.ts'
 
 /** A collector over TLS that shows a certificate it made itself. */
-async function startSelfSigned(...more: readonly string[]): Promise<string> {
-  const folder = tempFolder()
-  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')]
-  execFileSync(
-    'openssl',
-    `req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout ${key} -out ${cert} -subj /CN=collector`
-      .split(' ')
-      .concat(more),
-    { stdio: 'ignore' },
-  )
-  const server = createServer({ key: readFileSync(key), cert: readFileSync(cert) }, (request, response) => {
+async function startSelfSigned(which: 0 | 1): Promise<string> {
+  const server = createServer(SELF_SIGNED[which], (request, response) => {
     response.writeHead(request.headers.authorization === 'Bearer good' ? 200 : 401)
     response.end('{"sessions":[]}')
   })
@@ -42,26 +21,21 @@ async function startSelfSigned(...more: readonly string[]): Promise<string> {
   return `https://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`
 }
 
-it.skipIf(!hasOpenssl())(
-  'a certificate that the server made itself is shown, and good once somebody has accepted it',
-  async () => {
-    const url = await startSelfSigned('-days', '30')
-    const first = await testCollector({ ...NO_SYNC, url }, 'good')
-    expect(first.trouble?.problem).toBe('certSelfSigned')
-    expect(first.certificate?.sha256).toMatch(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/)
-    const certificate = first.certificate?.pem ?? ''
-    expect((await testCollector({ ...NO_SYNC, url, certificate }, 'good')).trouble).toBeNull()
-    expect((await testCollector({ ...NO_SYNC, url, certificate }, 'bad')).trouble?.problem).toBe(
-      'unauthorized',
-    )
+it('a certificate that the server made itself is shown, and good once somebody has accepted it', async () => {
+  const url = await startSelfSigned(0)
+  const first = await testCollector({ ...NO_SYNC, url }, 'good')
+  expect(first.trouble?.problem).toBe('certSelfSigned')
+  expect(first.certificate?.sha256).toMatch(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/)
+  const certificate = first.certificate?.pem ?? ''
+  expect((await testCollector({ ...NO_SYNC, url, certificate }, 'good')).trouble).toBeNull()
+  expect((await testCollector({ ...NO_SYNC, url, certificate }, 'bad')).trouble?.problem).toBe('unauthorized')
 
-    // One that was accepted for another server vouches for nothing here.
-    const other = await startSelfSigned('-days', '30')
-    expect((await testCollector({ ...NO_SYNC, url: other, certificate }, 'good')).trouble?.problem).toBe(
-      'certSelfSigned',
-    )
-  },
-)
+  // One that was accepted for another server vouches for nothing here.
+  const other = await startSelfSigned(1)
+  expect((await testCollector({ ...NO_SYNC, url: other, certificate }, 'good')).trouble?.problem).toBe(
+    'certSelfSigned',
+  )
+})
 
 it('says of each way a certificate can be wrong which one it is', () => {
   const problemOf = (code: string) => connectionError(Object.assign(new Error(code), { code })).problem

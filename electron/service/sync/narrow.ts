@@ -17,7 +17,7 @@ export type NextStep =
   /** One placeholder is refused too: nothing of this log can go past it. */
   | { readonly kind: 'stuck' }
 
-export const REASON_MAX = 200
+const REASON_MAX = 200
 
 /**
  * What to do after a batch was refused as invalid: hold back what the collector named, else halve the batch until the
