@@ -14,8 +14,6 @@ export interface Across {
   readonly ask: (question: AcrossQuestion) => Promise<AcrossAnswer>
   /** The review of a session has been made or has changed. */
   readonly reviewed: () => void
-  /** Resolves when every session that can be compared is. */
-  readonly settled: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -31,6 +29,9 @@ export interface AcrossOptions {
   readonly logger: Logger
 }
 
+/** A studio that is being opened has better things to do than to look at the past, unless somebody asks. */
+const FIRST_LOOK_MS = 10_000
+
 export function createAcross(options: AcrossOptions): Across {
   const { library, reviews, studio, dataDir, timeZone, clock, logger } = options
   const thread = createSerialThread(() => startWorker('across'))
@@ -42,7 +43,9 @@ export function createAcross(options: AcrossOptions): Across {
     clock,
     logger,
   })
+  const firstLook = clock.setTimeout(keeper.wake, FIRST_LOOK_MS)
   const stops = [
+    firstLook.cancel,
     studio.onSwitch(keeper.wake),
     studio.onCommit(({ events }) => {
       if (events.some(({ type }) => type === 'showEnded')) keeper.wake()
@@ -51,6 +54,7 @@ export function createAcross(options: AcrossOptions): Across {
 
   return {
     ask: async (question) => {
+      keeper.wake()
       const context = { nowMs: clock.nowMs(), timeZone, unreadable: [...keeper.unreadable()] }
       const libraryFile = join(dataDir, 'library.db')
       return acrossAnswerSchema.parse(
@@ -58,7 +62,6 @@ export function createAcross(options: AcrossOptions): Across {
       )
     },
     reviewed: keeper.wake,
-    settled: keeper.settled,
     close: async () => {
       for (const stop of stops) stop()
       await keeper.close()

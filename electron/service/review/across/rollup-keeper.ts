@@ -25,7 +25,7 @@ export interface RollupKeeperOptions {
   readonly logger: Logger
 }
 
-/** Sees to it that every session that has ended has a roll-up of its newest review, one after the other. */
+/** Sees to it that every session that has ended has a roll-up of its newest review, one after the other, once woken. */
 export interface RollupKeeper {
   /** Something may be to do, or may be done now. */
   readonly wake: () => void
@@ -114,7 +114,6 @@ export function keepRollups(options: RollupKeeperOptions): RollupKeeper {
     working ??= work()
   }
   const timer = every(clock, LOOK_EVERY_MS, wake)
-  wake()
 
   return {
     wake,
