@@ -65,7 +65,10 @@ function hasEnded(file: string): boolean {
 /** A copy on a disk that may only be read has a review all the same. */
 function writable(file: string): Database | null {
   try {
-    return openForWriting(file, LOG_SCHEMA, { create: false })
+    const db = openForWriting(file, LOG_SCHEMA, { create: false })
+    // An older review that gives way names people, too: nothing of it stays in the file for who is forgotten later.
+    db.pragma('secure_delete = ON')
+    return db
   } catch {
     return null
   }
