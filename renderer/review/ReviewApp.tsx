@@ -17,7 +17,7 @@ import { hashOf, useReviewView, type ReviewView } from './views.ts'
 /** The review page: a bar to get about, and the view that the address names. */
 export function ReviewApp() {
   const { t } = useTranslation('review')
-  const view = useReviewView()
+  const { view, visit } = useReviewView()
   useEffect(() => {
     document.title = `${t('title')} · ${t('studio')}`
   }, [t])
@@ -48,7 +48,7 @@ export function ReviewApp() {
         </Button>
       </header>
       <main className={classes.main}>
-        <CurrentView view={view} />
+        <CurrentView view={view} visit={visit} />
       </main>
     </div>
   )
@@ -62,12 +62,12 @@ function ViewLink({ to, current, children }: { to: ReviewView; current: boolean;
   )
 }
 
-function CurrentView({ view }: { view: ReviewView }) {
+function CurrentView({ view, visit }: { view: ReviewView; visit: number }) {
   switch (view.name) {
     case 'sessions':
       return <SessionListPage />
     case 'session':
-      return <SessionPage key={view.sessionId} sessionId={view.sessionId} focus={view.focus} />
+      return <SessionPage key={view.sessionId} sessionId={view.sessionId} focus={view.focus} visit={visit} />
     case 'across':
       return <AcrossPage slot={view.slot ?? null} />
     case 'compare':

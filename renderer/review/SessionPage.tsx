@@ -33,7 +33,8 @@ import { useLoaded, useReviewData } from './use-review-data.ts'
 import { hashOf, type SessionFocus } from './views.ts'
 
 /** The review of one session: one page that reads like a report. */
-export function SessionPage({ sessionId, focus }: { sessionId: string; focus: SessionFocus }) {
+export function SessionPage(props: { sessionId: string; focus: SessionFocus; visit: number }) {
+  const { sessionId, focus, visit } = props
   const path = `/v1/review/sessions/${encodeURIComponent(sessionId)}`
   const data = useLoaded(path, loadReview)
   const ready = data.state === 'ready'
@@ -43,8 +44,8 @@ export function SessionPage({ sessionId, focus }: { sessionId: string; focus: Se
     <DataState data={data}>
       {(review) => (
         <Report
-          // A link to another moment or question of the same show opens it anew.
-          key={JSON.stringify(focus)}
+          // A link to a moment or question of the same show opens it anew.
+          key={visit}
           review={review}
           comparison={comparison.state === 'ready' ? comparison.value : null}
           focus={focus}

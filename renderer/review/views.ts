@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react'
+import { useEffect, useState } from 'react'
 
 /**
  * What a link to a session's review opens at: a moment of the curve, one thread, or the threads of an intent and item.
@@ -60,14 +60,18 @@ export function hashOf(view: ReviewView): string {
   }
 }
 
-/** The view of this page's address, followed as it changes. */
-export function useReviewView(): ReviewView {
-  return viewOf(useSyncExternalStore(followHash, () => location.hash))
-}
-
-function followHash(changed: () => void): () => void {
-  addEventListener('hashchange', changed)
-  return () => removeEventListener('hashchange', changed)
+/**
+ * The view of this page's address, followed as links are pressed; `visit` counts them, since the same link may be
+ * pressed again after the reader has moved on. What a view itself writes into the address is none.
+ */
+export function useReviewView(): { readonly view: ReviewView; readonly visit: number } {
+  const [at, setAt] = useState(() => ({ view: viewOf(location.hash), visit: 0 }))
+  useEffect(() => {
+    const follow = (): void => setAt(({ visit }) => ({ view: viewOf(location.hash), visit: visit + 1 }))
+    addEventListener('hashchange', follow)
+    return () => removeEventListener('hashchange', follow)
+  }, [])
+  return at
 }
 
 function decoded(part: string): string {
