@@ -70,7 +70,9 @@ function add(studios: readonly string[], options: AddOptions): Promise<void> {
   const wanted = wantedToken(studios, options)
   return withDesk(options, async (desk) => {
     const made = await desk.add(wanted)
-    print(options, made, `${made.token}\nIt is not shown again. Its id, to revoke it: ${made.tokenId}`)
+    print(options, made, made.token)
+    // Beside the output, so that a script may take the token from there as it is.
+    if (!options.json) process.stderr.write(`It is not shown again. Its id, to revoke it: ${made.tokenId}\n`)
   })
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { reviewSchema } from '../domain/review/review.ts'
+import { reviewSchema } from '#shared/domain/review/review.ts'
 import { chatLineSchema, sessionSummarySchema } from './down.ts'
 
 /* What the review page reads of one session, over HTTP, by the host only. */

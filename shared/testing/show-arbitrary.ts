@@ -127,6 +127,7 @@ const randomReview: fc.Arbitrary<Review> = fc.integer({ min: 1, max: 40 }).chain
           likes: 0,
           questions: 0,
           questionsInTime: 0,
+          questionsLate: 0,
           questionsMissed: 0,
           answers: 0,
           answersInTime: 0,

@@ -3,10 +3,7 @@ import type { ChatLine } from '#shared/protocol/down.ts'
 import { chatLineOf } from './event-row.ts'
 import type { SessionLogReader } from './log-types.ts'
 
-interface ChatQueries extends Pick<
-  SessionLogReader,
-  'chatBefore' | 'chatAround' | 'danmaku' | 'searchChat'
-> {
+interface ChatQueries extends Pick<SessionLogReader, 'chatBefore' | 'chatAround' | 'danmaku' | 'searchChat'> {
   /** Chat lines from that event on, in order of arrival. */
   readonly chatFrom: (fromSeq: number, limit: number) => ChatLine[]
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
@@ -92,6 +93,32 @@ test('a show that has ended has its review at once, for the host alone', async (
   )
   expect(statuses).toEqual([400, 200, 404, 404])
   expect((await fetch(new URL('/v1/review/sessions', studio.service.transport.url))).status).toBe(401)
+})
+
+test('a show is looked at once its recording is closed, which takes until after its end', async () => {
+  running = await startTestService()
+  const host = await running.host()
+  const { reviews } = running.service
+  await host.command({ type: 'goLive' })
+  const { sessionId } = host.state
+  host.send({ type: 'recordingStarted', commandId: randomUUID(), file: 'show.mp4' })
+  await host.until(({ state }) => state.recording !== null)
+  const ready: Promise<readonly (number | null)[]>[] = []
+  const first = Promise.withResolvers<void>()
+  reviews.onReady((id) => {
+    ready.push(
+      reviews
+        .get(id)
+        .then(({ recordings }) => recordings.map(({ stoppedAtMs, bytes }) => stoppedAtMs && bytes)),
+    )
+    first.resolve()
+  })
+  await host.command({ type: 'endShow' })
+  expect(reviews.isStillRecording(sessionId)).toBe(true)
+  host.send({ type: 'recordingStopped', commandId: randomUUID(), file: 'show.mp4', bytes: 42, problem: null })
+  await first.promise
+  expect(await Promise.all(ready)).toEqual([[42]])
+  expect(reviews.isStillRecording(sessionId)).toBe(false)
 })
 
 test('orders that come after the show belong to it, refunds too', async () => {

@@ -30,6 +30,8 @@ export interface Reviews {
   readonly figures: (sessionId: string) => Promise<ReviewFigures>
   /** What the show suggests, by the rules alone: nothing is kept. */
   readonly suggest: (sessionId: string, beside: BesideShow) => Promise<MadeSuggestions>
+  /** The show has ended, and a recording of it is not closed yet: it is looked at when that is done. */
+  readonly isStillRecording: (sessionId: string) => boolean
   /** A session has ended and its review is made. */
   readonly onReady: (listener: (sessionId: string) => void) => () => void
   readonly close: () => Promise<void>
@@ -78,9 +80,27 @@ export function createReviews({ dataDir, library, studio, logger }: ReviewsOptio
       },
     )
   }
-  const hasEnded = (events: readonly KnownEvent[]): boolean => events.some(({ type }) => type === 'showEnded')
-  const stopListening = studio.onCommit(({ state, events }) => {
-    if (hasEnded(events)) announce(state.sessionId)
+  /** Files of the running session that are still being written: a show is looked at once they are whole. */
+  const recording = new Set<string>()
+  let ended: string | null = null
+  const follow = (events: readonly KnownEvent[]): boolean => {
+    let isToBeMade = false
+    for (const { type, body } of events) {
+      if (type === 'recordingStarted') recording.add(body.file)
+      else if (type === 'recordingStopped') recording.delete(body.file)
+      isToBeMade ||= type === 'showEnded' || type === 'recordingStopped'
+    }
+    return isToBeMade && recording.size === 0
+  }
+  const stopListening = studio.onCommit(({ state: { phase, sessionId }, events }) => {
+    if (ended !== null && ended !== sessionId) {
+      // Whoever recorded went away without closing the file: nothing more will be told of that show.
+      if (recording.size > 0) announce(ended)
+      recording.clear()
+    }
+    const isToBeMade = follow(events)
+    ended = phase === 'ended' ? sessionId : null
+    if (ended !== null && isToBeMade) announce(ended)
   })
 
   return {
@@ -89,6 +109,7 @@ export function createReviews({ dataDir, library, studio, logger }: ReviewsOptio
     figures: async (sessionId) => figuresSchema.parse(JSON.parse(await ask('figures', sessionId))),
     suggest: async (sessionId, beside) =>
       madeSuggestionsSchema.parse(JSON.parse(await ask('suggestions', sessionId, beside))),
+    isStillRecording: (sessionId) => sessionId === ended && recording.size > 0,
     onReady: ready.add,
     close: async () => {
       closed = true

@@ -32,7 +32,7 @@ async function send(path: string, body?: unknown, as = cookie): Promise<{ status
 const across = async (): Promise<SuggestionsAcross> =>
   suggestionsAcrossSchema.parse((await send('suggestions')).body)
 
-/** A show whose recording nobody closed: enough for one suggestion, without waiting for clocks. */
+/** A show whose recording went wrong: enough for one suggestion, without waiting for clocks. */
 async function holdShow(): Promise<string> {
   if (host.state.phase === 'ended') {
     host.send({
@@ -45,6 +45,14 @@ async function holdShow(): Promise<string> {
   expect(await host.command({ type: 'goLive' })).toBeNull()
   host.send({ type: 'recordingStarted', commandId: randomUUID(), file: 'show.mp4' })
   await host.until(({ state }) => state.recording !== null)
+  host.send({
+    type: 'recordingStopped',
+    commandId: randomUUID(),
+    file: 'show.mp4',
+    bytes: 0,
+    problem: 'encoder',
+  })
+  await host.until(({ state }) => state.recording === null)
   const { sessionId } = host.state
   expect(await host.command({ type: 'endShow' })).toBeNull()
   return sessionId

@@ -41,7 +41,7 @@ export interface Suggestions {
 
 export interface SuggestionsOptions {
   readonly library: Library
-  readonly reviews: Pick<Reviews, 'suggest' | 'onReady'>
+  readonly reviews: Pick<Reviews, 'suggest' | 'onReady' | 'isStillRecording'>
   readonly across: Pick<Across, 'ask'>
   readonly studio: Pick<Studio, 'running' | 'onCommit'>
   readonly logger: Logger
@@ -115,7 +115,10 @@ export function createSuggestions(options: SuggestionsOptions): Suggestions {
     const last = sessions
       .list()
       .find(({ kind, phase, liveAtMs }) => kind === 'show' && phase === 'ended' && liveAtMs !== null)
-    const isLookedAt = last === undefined || book.madeBy(last.sessionId)?.rulesVersion === RULES_VERSION
+    const isLookedAt =
+      last === undefined ||
+      reviews.isStillRecording(last.sessionId) ||
+      book.madeBy(last.sessionId)?.rulesVersion === RULES_VERSION
     if (!isLookedAt) await tryToMake(last.sessionId)
   }
 

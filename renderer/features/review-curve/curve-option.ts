@@ -16,7 +16,7 @@ export interface CurveChoice {
 export interface CurveWords {
   readonly row: (row: CurveRow) => string
   readonly lane: (lane: CurveLane) => string
-  readonly fate: (fate: 'inTime' | 'late' | 'missed') => string
+  readonly fate: (fate: 'inTime' | 'late' | 'missed' | 'pending') => string
   readonly time: (atMs: number) => string
 }
 
@@ -101,7 +101,7 @@ function rowAxis(
   let top = 0
   for (const minute of minutes) top = Math.max(top, heightOf(row, minute))
   const max = row === 'health' ? 3 : niceMax(top)
-  const fates = row === 'questions' ? (['inTime', 'late', 'missed'] as const) : []
+  const fates = row === 'questions' ? (['inTime', 'late', 'missed', 'pending'] as const) : []
   return {
     type: 'value',
     gridIndex,
@@ -118,6 +118,7 @@ function rowAxis(
         name: { color: colours.text, fontSize: 12, fontWeight: 600 },
         inTime: { width: 9, height: 9, backgroundColor: colours.dimmed },
         late: { width: 9, height: 9, backgroundColor: colours.late, opacity: 0.5 },
+        pending: { width: 9, height: 9, backgroundColor: colours.hairline },
         missed: { width: 7, height: 7, borderColor: colours.urgent, borderWidth: 1.5 },
       },
     },
@@ -154,6 +155,7 @@ function rowSeries(row: CurveRow, index: number, { minutes }: Review, colours: C
     { fill: row === 'messages' ? colours.faint : colours.dimmed },
     { fill: row === 'questions' ? fade(colours.late) : colours.hairline },
     { fill: colours.surface, stroke: colours.urgent },
+    { fill: colours.hairline },
   ]
   if (row === 'health') {
     const levels: readonly Look[] = [
@@ -173,7 +175,7 @@ function rowSeries(row: CurveRow, index: number, { minutes }: Review, colours: C
       ),
     )
   }
-  const stacked: Bar[][] = [[], [], []]
+  const stacked: Bar[][] = [[], [], [], []]
   for (const minute of minutes) {
     let low = 0
     for (const [part, height] of stackOf(row, minute).entries()) {

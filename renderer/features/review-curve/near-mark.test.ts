@@ -16,6 +16,7 @@ const minute = (startMs: number, more: Partial<ReviewMinute> = {}): ReviewMinute
   likes: 0,
   questions: 0,
   questionsInTime: 0,
+  questionsLate: 0,
   questionsMissed: 0,
   answers: 0,
   answersInTime: 0,
@@ -55,8 +56,11 @@ describe('finding what stands at a moment', () => {
 
 describe('the rows of a minute', () => {
   it('the parts of the questions add up to all of them', () => {
-    const parts = stackOf('questions', minute(0, { questions: 5, questionsInTime: 2, questionsMissed: 1 }))
-    expect(parts).toEqual([2, 2, 1])
+    const parts = stackOf(
+      'questions',
+      minute(0, { questions: 6, questionsInTime: 2, questionsLate: 1, questionsMissed: 1 }),
+    )
+    expect(parts).toEqual([2, 1, 1, 2])
   })
 
   it('tells a picture that stood still from one that was strained and one that was well', () => {

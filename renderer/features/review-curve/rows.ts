@@ -40,8 +40,9 @@ export function stackOf(
     case 'messages':
       return [minute.messages]
     case 'questions': {
-      const late = minute.questions - minute.questionsInTime - minute.questionsMissed
-      return [minute.questionsInTime, Math.max(0, late), minute.questionsMissed]
+      const { questions, questionsInTime, questionsLate, questionsMissed } = minute
+      const pending = questions - questionsInTime - questionsLate - questionsMissed
+      return [questionsInTime, questionsLate, questionsMissed, pending]
     }
     case 'answers':
       return [minute.answersInTime, minute.answers - minute.answersInTime]

@@ -152,7 +152,7 @@ function Recording(props: {
   return (
     <span className={classes.line} title={file}>
       {t('recordings')} {t(key, { size, percent })}
-      {recording.trouble === null ? '' : troubleText(recording.trouble)}
+      {recording.trouble === null ? '' : t('because', { why: troubleText(recording.trouble) })}
       {state === 'there' ? null : (
         <Anchor
           component="button"

@@ -65,7 +65,8 @@ export const sync = {
   recordingWanted: '{{size}}, queued, {{percent}}% sent',
   recordingSending: '{{size}}, {{percent}}% sent',
   recordingThere: '{{size}}, on the server',
-  recordingFailed: '{{size}}, not uploaded: ',
+  recordingFailed: '{{size}}, not uploaded',
+  because: ': {{why}}',
 
   withheldTitle: 'Events that the server refused',
   withheldHint:

@@ -62,7 +62,8 @@ export const sync = {
   recordingWanted: '{{size}}，排队中，已传 {{percent}}%',
   recordingSending: '{{size}}，已传 {{percent}}%',
   recordingThere: '{{size}}，已在服务器上',
-  recordingFailed: '{{size}}，没有传上去：',
+  recordingFailed: '{{size}}，没有传上去',
+  because: '：{{why}}',
 
   withheldTitle: '服务器拒收的记录',
   withheldHint: '它们在这台电脑上完好无损，服务器上留了空位，不影响别的记录。服务器升级或修好后可以再送。',

@@ -49,6 +49,7 @@ export function createMinutes(window: ReviewWindow): MinutesFold {
         likes: likesIn[index] ?? 0,
         questions: 0,
         questionsInTime: 0,
+        questionsLate: 0,
         questionsMissed: 0,
         answers: 0,
         answersInTime: 0,
@@ -60,7 +61,8 @@ export function createMinutes(window: ReviewWindow): MinutesFold {
         if (opened) {
           opened.questions += 1
           if (outcome === 'inTime') opened.questionsInTime += 1
-          else if (outcome !== 'pending') opened.questionsMissed += 1
+          else if (outcome === 'late') opened.questionsLate += 1
+          else if (outcome === 'missed') opened.questionsMissed += 1
         }
         const answered = answer && minutes[minuteInside(answer.atMs) ?? -1]
         if (answered) {

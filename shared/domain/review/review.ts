@@ -41,9 +41,10 @@ export const reviewMinuteSchema = z.object({
   entries: count,
   messages: count,
   likes: count,
-  /** Threads that opened in this minute, and what became of them, whenever that was. */
+  /** Threads that opened in this minute, and what became of them, whenever that was; the rest was pending at the end. */
   questions: count,
   questionsInTime: count,
+  questionsLate: count,
   questionsMissed: count,
   /** Answers given in this minute, and those of them within 30 s. */
   answers: count,

@@ -23,6 +23,7 @@ describe('pictures and sound', () => {
     likes: 0,
     questions: 0,
     questionsInTime: 0,
+    questionsLate: 0,
     questionsMissed: 0,
     answers: 0,
     answersInTime: 0,

@@ -22,6 +22,7 @@ interface Bar {
   readonly onlineMax: number
   readonly questions: number
   readonly inTime: number
+  readonly late: number
   readonly missed: number
   readonly orders: number
 }
@@ -60,8 +61,9 @@ function barsOf(minutes: readonly ReviewMinute[], size: number): Bar[] {
   const bars: Bar[] = []
   for (let from = 0; from < minutes.length; from += size) {
     const of = minutes.slice(from, from + size)
-    const sum = (key: 'questions' | 'questionsInTime' | 'questionsMissed' | 'orders'): number =>
-      of.reduce((total, minute) => total + minute[key], 0)
+    const sum = (
+      key: 'questions' | 'questionsInTime' | 'questionsLate' | 'questionsMissed' | 'orders',
+    ): number => of.reduce((total, minute) => total + minute[key], 0)
     const fromMs = of[0]?.startMs ?? 0
     bars.push({
       fromMs,
@@ -69,6 +71,7 @@ function barsOf(minutes: readonly ReviewMinute[], size: number): Bar[] {
       onlineMax: Math.max(...of.map(({ onlineMax }) => onlineMax)),
       questions: sum('questions'),
       inTime: sum('questionsInTime'),
+      late: sum('questionsLate'),
       missed: sum('questionsMissed'),
       orders: sum('orders'),
     })
@@ -206,14 +209,14 @@ function questionBars(bars: readonly Bar[], { x, formats, words }: Drawn): Html 
   const stacks = bars.map((bar) => {
     const left = x(bar.fromMs)
     const width = short(Math.max(0.6, x(bar.toMs) - left - 0.8))
-    // The last ones may still have had time when the show ended; of a bar nobody can tell.
-    const between = Math.max(0, bar.questions - bar.inTime - bar.missed)
+    const pending = bar.questions - bar.inTime - bar.late - bar.missed
     let y = base
     const parts = (
       [
         [bar.inTime, COLOURS.inTime],
-        [between, COLOURS.late],
+        [bar.late, COLOURS.late],
         [bar.missed, COLOURS.missed],
+        [pending, COLOURS.pending],
       ] as const
     ).flatMap(([value, colour]) => {
       if (value === 0) return []
@@ -241,7 +244,12 @@ const questionTitle = ({ report, outcomes }: ExportWords): Html =>
       fill="${COLOURS.late}"
       >■</tspan
     >
-    ${outcomes.late}<tspan dx="14" fill="${COLOURS.missed}">■</tspan> ${outcomes.missed}</text
+    ${outcomes.late}<tspan dx="14" fill="${COLOURS.missed}">■</tspan> ${outcomes.missed}<tspan
+      dx="14"
+      fill="${COLOURS.pending}"
+      >■</tspan
+    >
+    ${outcomes.pending}</text
   >`
 
 function orderBars(bars: readonly Bar[], { x, formats, words }: Drawn): Html {

@@ -17,6 +17,7 @@ export const minutesTable = (
     [headings.likes, 9, ({ likes }) => count(likes)],
     [headings.questions, 11, ({ questions }) => count(questions)],
     [headings.questionsInTime, 17, ({ questionsInTime }) => count(questionsInTime)],
+    [headings.questionsLate, 11, ({ questionsLate }) => count(questionsLate)],
     [headings.questionsMissed, 11, ({ questionsMissed }) => count(questionsMissed)],
     [headings.answers, 9, ({ answers }) => count(answers)],
     [headings.answersInTime, 13, ({ answersInTime }) => count(answersInTime)],

@@ -175,6 +175,7 @@ export function fullSource(change: (review: Review) => Partial<Review> = () => (
         likes: wave(minute, 17, 400),
         questions: inMinute.length,
         questionsInTime: inMinute.filter(({ outcome }) => outcome === 'inTime').length,
+        questionsLate: inMinute.filter(({ outcome }) => outcome === 'late').length,
         questionsMissed: inMinute.filter(({ outcome }) => outcome === 'missed').length,
         answers: inMinute.length,
         answersInTime: inMinute.length,

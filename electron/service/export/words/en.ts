@@ -36,6 +36,7 @@ export const en: ExportWords = {
     likes: 'Likes',
     questions: 'New questions',
     questionsInTime: 'of which answered within 30 s',
+    questionsLate: 'of which answered late',
     questionsMissed: 'of which missed',
     answers: 'Answers',
     answersInTime: 'of which within 30 s',

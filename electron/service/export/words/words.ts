@@ -34,6 +34,7 @@ export type Heading =
   | 'likes'
   | 'questions'
   | 'questionsInTime'
+  | 'questionsLate'
   | 'questionsMissed'
   | 'answers'
   | 'answersInTime'

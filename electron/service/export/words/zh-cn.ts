@@ -36,6 +36,7 @@ export const zhCn: ExportWords = {
     likes: '点赞',
     questions: '新提问',
     questionsInTime: '其中 30 秒内回复',
+    questionsLate: '其中超时才回复',
     questionsMissed: '其中没有回复',
     answers: '回复',
     answersInTime: '其中 30 秒内',
