@@ -55,15 +55,17 @@ export function useSync(): SyncDesk {
   return { setup, load, ask }
 }
 
-/** A problem as a sentence; what the server itself said comes behind it where the sentence ends in a colon. */
+/** Sentences that have a place for what the server, or the system, itself said. */
+const WITH_DETAIL: ReadonlySet<SyncProblem | 'offline'> = new Set(['refused', 'stuck', 'logUnreadable'])
+
+/** A problem as a sentence, with what the server itself said in it or behind it. */
 export function useTroubleText(): (trouble: {
   readonly problem: SyncProblem | 'offline'
   readonly detail: string
 }) => string {
   const { t } = useTranslation('sync')
   return ({ problem, detail }) => {
-    const sentence = t(`problem_${problem}`)
-    if (detail === '') return sentence
-    return /[:：]\s*$/.test(sentence) ? `${sentence}${detail}` : `${sentence}${t('detail', { detail })}`
+    const sentence = t(`problem_${problem}`, { detail: detail || '—' })
+    return detail === '' || WITH_DETAIL.has(problem) ? sentence : `${sentence}${t('detail', { detail })}`
   }
 }

@@ -135,9 +135,9 @@ export const sync = {
   problem_certOther:
     'No encrypted connection comes about: perhaps the address should not begin with https, or the certificate is faulty.',
   problem_notCollector: 'There is no team server of Huitou Studio at this address; check it.',
-  problem_refused: 'The server does not take it: ',
-  problem_stuck: 'The server does not take this show and does not say which event is wrong: ',
-  problem_logUnreadable: 'The log on this computer cannot be read: ',
+  problem_refused: 'The server does not take it: {{detail}}',
+  problem_stuck: 'The server does not take this show and does not say which event is wrong: {{detail}}',
+  problem_logUnreadable: 'The log on this computer cannot be read: {{detail}}',
   problem_cancelled: 'Cancelled.',
   problem_offline: 'The studio cannot be reached. Try again once it is connected.',
   detail: '({{detail}})',
