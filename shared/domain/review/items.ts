@@ -202,7 +202,7 @@ function questionsAbout(itemId: string, threads: readonly ReviewThread[]): LogIt
     const tally = byIntent.get(intent) ?? { intent, threads: 0, inTime: 0, missed: 0 }
     tally.threads += 1
     if (outcome === 'inTime') tally.inTime += 1
-    if (outcome === 'late' || outcome === 'missed') tally.missed += 1
+    if (outcome === 'missed') tally.missed += 1
     byIntent.set(intent, tally)
   }
   return [...byIntent.values()].toSorted((a, b) => b.threads - a.threads)

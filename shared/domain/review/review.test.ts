@@ -143,6 +143,20 @@ describe('items', () => {
     expect(metrics).toMatchObject({ orders: 3, refundedOrders: 1, refundedFen: 1_500, gmvFen: 2_500 })
     expect(markers.filter(({ kind }) => kind === 'soldOut')).toMatchObject([{ text: '羊绒大衣' }])
   })
+
+  it('tell questions that nobody answered from those answered late', () => {
+    const show = new Evening()
+    show.command(HOST, { type: 'goLive' })
+    const late = show.say('1号有L码吗', 'a') ?? ''
+    show.wait(31_000)
+    show.command(XIAO_LIN, { type: 'replyToQuestion', questionId: late, text: '有的' })
+    show.say('1号有M码吗', 'b')
+    show.wait(31_000)
+    show.command(HOST, { type: 'endShow' })
+    const { items, metrics } = show.review()
+    expect(metrics).toMatchObject({ late: 1, missed: 1 })
+    expect(items[0]?.questions).toEqual([{ intent: 'size', threads: 2, inTime: 0, missed: 1 }])
+  })
 })
 
 describe('questions', () => {

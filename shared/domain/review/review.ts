@@ -7,7 +7,7 @@ import { answerSchema } from '../questions/question.ts'
 import { metricsSchema, rateSchema } from './metrics.ts'
 
 /** Grows with every change of what a review holds or how it is counted: older ones are made anew from the log. */
-export const REVIEW_VERSION = 1
+export const REVIEW_VERSION = 2
 
 /** Of the curve: every figure of a minute is of [startMs, startMs + MINUTE_MS). */
 export const MINUTE_MS = 60_000
@@ -142,7 +142,7 @@ export const reviewItemSchema = z.object({
   spans: z.array(z.object({ fromMs: ms, toMs: ms })),
   /** Distinct viewers present while it was on air. */
   viewers: count,
-  /** Threads about it by intent, dismissed and merged ones left out. */
+  /** Threads about it by intent, dismissed and merged ones left out. `missed` as in `threadOutcomeSchema`. */
   questions: z.array(z.object({ intent: intentSchema, threads: count, inTime: count, missed: count })),
   orders: count,
   buyers: count,
