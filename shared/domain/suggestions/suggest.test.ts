@@ -46,6 +46,11 @@ describe('minutes in which questions run over time together', () => {
     ])
   })
 
+  it('are none before the show: nobody is on duty while viewers wait for it', () => {
+    const show = input({ threads: [-9, -4].flatMap((minute) => crowd(minute, () => ({}))) })
+    expect(suggest(show)).toEqual([])
+  })
+
   it('are nothing when there is one of them, or when most were answered in time', () => {
     expect(suggest(input({ threads: crowd(3, () => ({})) }))).toEqual([])
     const most = [3, 40].flatMap((minute) => [
@@ -82,6 +87,8 @@ it('tells of a stretch in which people wait longer than else', () => {
   const never = several(8, (index) => thread(at(60 + index)))
   expect(said(input({ threads: [...calm, ...never] }))).toMatchObject([{ kind: 'longWaits', waitMs: null }])
   expect(suggest(input({ threads: [...calm, ...slow.slice(1)] }))).toEqual([])
+  const before = several(8, (index) => thread(at(index - 8), { by: '小林', afterMs: 80_000 + index }))
+  expect(suggest(input({ threads: [...calm, ...before] }))).toEqual([])
 })
 
 it('compares the share within 30 s with the median of three earlier shows or more', () => {

@@ -20,7 +20,7 @@ import { slotKeepsMore } from './rules/week.ts'
 import type { Suggestion } from './suggestion.ts'
 
 /** Grows with every change of what is suggested, or when. */
-export const RULES_VERSION = 1
+export const RULES_VERSION = 2
 
 /** What the people at the studio did. A rehearsal, whose audience is a recording, teaches no more than this. */
 const OF_THE_TEAM: readonly Rule[] = [

@@ -44,9 +44,10 @@ export const longWaits: Rule = ({ review, decided }) => {
   const { fromMs, toMs } = review.session
   const { windowMs } = LONG_WAITS
   const indexOf = ({ openedAtMs }: ReviewThread): number => Math.floor((openedAtMs - fromMs) / windowMs)
-  const windows = Map.groupBy(decided, indexOf)
+  const duringShow = decided.filter(({ openedAtMs }) => openedAtMs >= fromMs)
+  const windows = Map.groupBy(duringShow, indexOf)
   const found = [...windows].flatMap(([index, threads]) => {
-    const rest = decided.filter((thread) => indexOf(thread) !== index)
+    const rest = duringShow.filter((thread) => indexOf(thread) !== index)
     if (threads.length < LONG_WAITS.questions || rest.length < LONG_WAITS.elsewhere) return []
     const usualMs = medianWaitMs(rest)
     const waitMs = medianWaitMs(threads)

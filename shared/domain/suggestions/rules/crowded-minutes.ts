@@ -94,6 +94,8 @@ const momentsOf = (minutes: readonly CrowdedMinute[]) =>
 function minutesOf({ review, decided, acts }: Facts): CrowdedMinute[] {
   const byMinute = new Map<number, ReviewThread[]>()
   for (const thread of decided) {
+    // Viewers who wait for the show to begin wait for nobody's answer yet.
+    if (thread.openedAtMs < review.session.fromMs) continue
     const fromMs = minuteOf(review, thread.openedAtMs)
     const threads = byMinute.get(fromMs)
     if (threads) threads.push(thread)

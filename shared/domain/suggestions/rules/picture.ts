@@ -89,8 +89,10 @@ export const recordingLost: Rule = ({ review }) => {
 export const overriddenThenTrouble: Rule = ({ review }) => {
   const { withinMs } = OVERRIDDEN
   const lines = review.incidents.filter(({ kind }) => kind === 'preflight')
-  const untilMs = review.session.fromMs + withinMs
-  const soon = review.incidents.filter((incident) => isTrouble(incident) && incident.fromMs < untilMs)
+  const { fromMs: liveMs } = review.session
+  const soon = review.incidents.filter(
+    (incident) => isTrouble(incident) && incident.fromMs >= liveMs && incident.fromMs < liveMs + withinMs,
+  )
   if (lines.length === 0 || soon.length === 0) return []
   return [
     {

@@ -53,7 +53,9 @@ export function recount(input: SuggestionInput, suggestion: Suggestion): object 
     case 'longWaits': {
       const [moment] = moments
       const fromMs = moment?.fromMs ?? NaN
-      const rest = review.threads.filter((thread) => counts(thread) && !threads.includes(thread))
+      const rest = review.threads.filter(
+        (thread) => counts(thread) && thread.openedAtMs >= review.session.fromMs && !threads.includes(thread),
+      )
       return {
         startsAtMs: fromMs - review.session.fromMs,
         lastsMs: (moment?.toMs ?? NaN) - fromMs,
