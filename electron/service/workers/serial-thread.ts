@@ -23,9 +23,17 @@ export function createSerialThread(start: () => Worker): SerialThread {
     worker = null
     await before?.terminate()
   }
+  const started = (): Worker => {
+    const thread = start()
+    // Also between two jobs: one that is gone would never answer.
+    thread.once('exit', () => {
+      if (worker === thread) worker = null
+    })
+    return thread
+  }
   const run = (message: unknown): Promise<unknown> =>
     new Promise((resolve, reject) => {
-      const thread = (worker ??= start())
+      const thread = (worker ??= started())
       const settle = (action: () => void): void => {
         thread.off('message', answered).off('error', failed).off('exit', failed)
         // What goes wrong after its job is nobody's any more; without a listener it would bring the service down.
