@@ -195,3 +195,12 @@ it('tells of all shows what is open or accepted, newest show first, and of no re
   expect(lastShow).toEqual({ sessionId: second, title: '第 2 场', liveAtMs: 2 })
   expect(suggestions.map(({ sessionId }) => sessionId)).toEqual([second, first])
 })
+
+it('takes a session that never went live for no show: what the last real one suggests stays in sight', () => {
+  const library = opened()
+  const { suggestions: book } = library
+  const show = ended(library, 1, [lapsed(4)])
+  const never = library.sessions.find(ended(library, 2, []))
+  if (never) library.sessions.upsert({ ...never, liveAtMs: null })
+  expect(book.across(10)).toMatchObject({ lastShow: { sessionId: show }, suggestions: [{ sessionId: show }] })
+})

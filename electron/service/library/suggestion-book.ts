@@ -94,7 +94,7 @@ export function suggestionBook(db: Database, nowMs: () => number): SuggestionBoo
   const last = db.prepare(`
     SELECT session_id AS sessionId, title, live_at AS liveAtMs
     FROM suggestion_show JOIN session USING (session_id)
-    WHERE suggestion_show.kind = 'show' ORDER BY from_at DESC, session_id LIMIT 1`)
+    WHERE suggestion_show.kind = 'show' AND live_at IS NOT NULL ORDER BY from_at DESC, session_id LIMIT 1`)
   const across = db.prepare(`
     SELECT ${RECORD} JOIN suggestion_show AS show ON show.session_id = suggestion.session_id
     WHERE show.kind = 'show' AND position IS NOT NULL AND state <> 'dismissed'
