@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Review } from '#shared/domain/review/review.ts'
 import type { SessionComparison } from '#shared/protocol/review-across.ts'
 import { useMetricWords } from '#renderer/ui/use-metric-words.ts'
+import { questionsTold } from './questions-told.ts'
 import classes from './summary.module.css'
 
 /** The show in words: who came, how questions fared, what was sold, and how that compares with the seller's own shows. */
@@ -16,19 +17,18 @@ export function SummarySentence(props: { review: Review; comparison: SessionComp
     )
   }
   const compared = comparedParts(props.comparison, words.difference)
+  const asked = questionsTold(metrics)
   const sentences = [
     t('came', {
       span: words.span(session.toMs - session.fromMs),
       uv: words.count(metrics.uv),
       watch: words.value('watchMsPerViewer', metrics.watchMsPerViewer),
     }),
-    metrics.within30sRate === null
-      ? t('noQuestions')
-      : t(metrics.missed > 0 ? 'questionsMissed' : 'questions', {
-          threads: words.count(metrics.threads),
-          rate: words.percent(metrics.within30sRate),
-          missed: words.count(metrics.missed),
-        }),
+    t(asked.sentence, {
+      threads: words.count(metrics.threads),
+      rate: words.value('within30sRate', metrics.within30sRate),
+      missed: words.count(asked.unanswered),
+    }),
     metrics.orders === 0
       ? t('noOrders')
       : t('orders', {

@@ -6,6 +6,7 @@ export const reviewSummary = {
   questions: 'Of {{threads}} questions, {{rate}} were answered within 30 s and none was left out.',
   questionsMissed:
     'Of {{threads}} questions, {{rate}} were answered within 30 s and {{missed}} were never answered.',
+  questionsJustBefore: 'All {{threads}} questions came less than 30 s before the end and were not answered.',
   noQuestions: 'Nobody asked anything.',
   orders: '{{buyers}} buyers placed {{orders}} orders for {{gmv}}.',
   noOrders: 'No order was recorded.',

@@ -3,6 +3,7 @@ export const reviewSummary = {
   nobody: '播了 {{span}}，没有观众进来，也没有弹幕。',
   questions: '{{threads}} 个提问里，{{rate}} 在 30 秒内得到答复，没有漏掉的。',
   questionsMissed: '{{threads}} 个提问里，{{rate}} 在 30 秒内得到答复，{{missed}} 个没有人答。',
+  questionsJustBefore: '{{threads}} 个提问都在下播前不到 30 秒才来，没来得及答。',
   noQuestions: '没有人提问。',
   orders: '{{buyers}} 位买家下了 {{orders}} 单，成交 {{gmv}}。',
   noOrders: '没有记到订单。',
