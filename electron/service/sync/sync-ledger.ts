@@ -19,6 +19,8 @@ export interface SyncLedger {
   readonly rows: (collector: string, also: ReadonlySet<string>) => LedgerRow[]
   /** Learns how long the logs of shows are that are over; one file at a turn. */
   readonly count: (isClosed: () => boolean) => Promise<void>
+  /** Learns how long the log of a show that is over is by now: longer or, when it was salvaged, shorter than before. */
+  readonly recount: (sessionId: string) => void
 }
 
 export interface LedgerOptions {
@@ -83,6 +85,7 @@ export function createLedger({ library, sessionsDir, open }: LedgerOptions): Syn
         await nextTurn()
       }
     },
+    recount: (sessionId) => measure(sessionId, true),
   }
 }
 

@@ -205,9 +205,8 @@ export function createSync(options: SyncOptions): Sync {
     if (work.kind === 'recording') return
     const { sessionId, phase } = work.row.summary
     wanted.delete(sessionId)
-    // By what the collector now holds, the length of a log that is over is known for good.
-    if (phase === 'ended' && sessionId !== running().sessionId)
-      book.keepLength(sessionId, Math.max(work.row.events, current?.total ?? 0))
+    // Sent whole: were its length remembered wrongly, it would be sent again and again.
+    if (phase === 'ended' && sessionId !== running().sessionId) ledger.recount(sessionId)
   }
   const failed = (work: Work, error: unknown): void => {
     const key = work.kind === 'log' ? work.row.summary.sessionId : recordingKey(work.sessionId, work.file)
