@@ -100,7 +100,7 @@ export class FoldedThreads {
     }
   }
 
-  /** `toMs`: when the session ended, or its last event. */
+  /** `toMs`: up to when the session is counted (`FoldedEnd`). */
   finish(toMs: number): ThreadFigures {
     const counted = { dismissed: 0, merged: 0, within30s: 0, late: 0, missed: 0, pendingAtEnd: 0 }
     for (const thread of this.#threads.values()) counted[outcomeOf(thread, toMs)] += 1

@@ -5,6 +5,7 @@ import type { Database } from '../storage/database.ts'
 import { asStorable } from '../storage/event-lines.ts'
 import type { StoredSession } from '../storage/session-store.ts'
 import { FIGURES_VERSION, figuresSchema, type Figures, type RolledOrder } from './figures.ts'
+import { END_EVENT, FoldedEnd } from './fold-end.ts'
 import { FoldedOrders, ORDER_EVENTS } from './fold-orders.ts'
 import { FoldedThreads, isThreadEvent, THREAD_EVENTS } from './fold-threads.ts'
 
@@ -147,23 +148,26 @@ export class Rollups {
     const [people] = await this.#database.rows(
       peopleRow,
       `select count(distinct viewer) filter (where type = 'viewerEntered') as viewers,
-         count(distinct viewer) filter (where type = 'danmakuReceived') as writers, max(at_ms) as last_ms
+         count(distinct viewer) filter (where type = 'danmakuReceived') as writers,
+         max(at_ms) filter (where type is distinct from '${END_EVENT}') as last_ms
        from event where session_key = $1 and month = $2::date`,
       [sessionKey, month],
     )
     const threads = new FoldedThreads()
     const orders = new FoldedOrders()
+    const end = new FoldedEnd()
     let afterSeq = 0
     for (;;) {
       const page = await this.#database.rows(
         foldRow,
         `select seq, type, body::text as body from event
          where session_key = $1 and month = $2::date and seq > $3 and type = any($4) order by seq limit ${PAGE}`,
-        [sessionKey, month, afterSeq, [...THREAD_EVENTS, ...ORDER_EVENTS]],
+        [sessionKey, month, afterSeq, [...THREAD_EVENTS, ...ORDER_EVENTS, END_EVENT]],
       )
       for (const { type, body } of page) {
         const parsed: unknown = JSON.parse(body)
         if (isThreadEvent(type)) threads.add(type, parsed)
+        else if (type === END_EVENT) end.add(parsed)
         else orders.add(type, parsed)
       }
       afterSeq = page.at(-1)?.seq ?? afterSeq
@@ -182,7 +186,7 @@ export class Rollups {
         danmaku: eventsByType['danmakuReceived'] ?? 0,
         viewers: people?.viewers ?? 0,
         writers: people?.writers ?? 0,
-        ...threads.finish(endedAtMs ?? people?.last_ms ?? 0),
+        ...threads.finish(end.finish(endedAtMs, people?.last_ms ?? 0)),
         orders: rolled.filter(({ refunded }) => !refunded).length,
         refundedOrders: rolled.filter(({ refunded }) => refunded).length,
         gmvFen: rolled.reduce((sum, { netFen }) => sum + netFen, 0),
