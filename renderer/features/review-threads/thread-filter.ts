@@ -45,9 +45,10 @@ export function filterThreads(
   { text, outcome, intent, item, moderator, ids }: ThreadFilter,
 ): readonly ReviewThread[] {
   const wanted = text.trim().toLowerCase()
+  const among = ids === null ? null : new Set(ids)
   return threads.filter(
     (thread) =>
-      (ids === null || ids.includes(thread.questionId)) &&
+      (among === null || among.has(thread.questionId)) &&
       (outcome === null || thread.outcome === outcome) &&
       (intent === null || thread.intent === intent) &&
       (item === null || (thread.itemNumber ?? 'none') === item) &&
