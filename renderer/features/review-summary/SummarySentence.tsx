@@ -19,7 +19,7 @@ export function SummarySentence(props: { review: Review; comparison: SessionComp
   const compared = comparedParts(props.comparison, words.difference)
   const asked = questionsTold(metrics)
   const sentences = [
-    t('came', {
+    t(metrics.uv === 0 ? 'uncounted' : 'came', {
       span: words.span(session.toMs - session.fromMs),
       uv: words.count(metrics.uv),
       watch: words.value('watchMsPerViewer', metrics.watchMsPerViewer),

@@ -2,6 +2,7 @@ import type { reviewSummary as zh } from '../zh-CN/review-summary.ts'
 
 export const reviewSummary = {
   came: 'The show lasted {{span}}; {{uv}} viewers came and watched for {{watch}} on average.',
+  uncounted: 'The show lasted {{span}}; its chat sources do not tell who came.',
   nobody: 'The show lasted {{span}}. Nobody came in and nobody wrote.',
   questions: 'Of {{threads}} questions, {{rate}} were answered within 30 s and none was left out.',
   questionsMissed:

@@ -1,5 +1,6 @@
 export const reviewSummary = {
   came: '播了 {{span}}，来了 {{uv}} 位观众，人均看了 {{watch}}。',
+  uncounted: '播了 {{span}}；弹幕来源不报进出，不知道来了多少人。',
   nobody: '播了 {{span}}，没有观众进来，也没有弹幕。',
   questions: '{{threads}} 个提问里，{{rate}} 在 30 秒内得到答复，没有漏掉的。',
   questionsMissed: '{{threads}} 个提问里，{{rate}} 在 30 秒内得到答复，{{missed}} 个没有人答。',

@@ -32,6 +32,17 @@ describe('the report', () => {
     for (const shown of ['1,287', '31.2%', '12 分 45 秒', '周二暖冬羊绒专场']) expect(report).toContain(shown)
   })
 
+  it('does not say that nobody came where only the chat of a room is known', () => {
+    const chat = (messages: number) =>
+      htmlReport(
+        { review: reviewFixture({ metrics: { messages } }), orders: [], madeAtMs: 0 },
+        wordsIn('zh-CN'),
+      )
+    expect(chat(3)).not.toContain('没有观众进场')
+    expect(chat(3)).toContain('不知道来了多少人')
+    expect(chat(0)).toContain('没有观众进场')
+  })
+
   it('shows what people typed as text', () => {
     const source = fullSource(({ session, threads, items, moderators, incidents }: Review) => ({
       session: { ...session, title: HOSTILE_TEXTS[2] },

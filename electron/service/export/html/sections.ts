@@ -20,7 +20,9 @@ const HEADLINE: readonly MetricKey[] = [
 export function summary({ session, metrics }: Review, { report }: ExportWords, formats: Formats): Html {
   const parts = [
     metrics.uv === 0
-      ? report.summaryNobody
+      ? metrics.messages === 0
+        ? report.summaryNobody
+        : report.summaryUncounted(formats.span(session.toMs - session.fromMs))
       : report.summaryLead(
           formats.span(session.toMs - session.fromMs),
           formats.number(metrics.uv),

@@ -11,6 +11,7 @@ export const reportEn: ReportWords = {
   madeAt: (time) => `Made ${time}`,
   summaryLead: (span, uv, watch) =>
     `On air for ${span}; ${uv} viewers came and watched ${watch} each on average. `,
+  summaryUncounted: (span) => `On air for ${span}; its chat sources do not tell who came. `,
   summaryNobody: 'Nobody came in. ',
   summaryQuestions: (threads, rate) => `They asked ${threads} questions; ${rate} were answered within 30 s. `,
   summaryNoQuestions: 'No questions were detected. ',

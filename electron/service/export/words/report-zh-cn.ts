@@ -8,6 +8,7 @@ export const reportZh: ReportWords = {
   crashed: '本场没有正常结束，统计到最后一条记录为止。',
   madeAt: (time) => `生成于 ${time}`,
   summaryLead: (span, uv, watch) => `本场播出 ${span}，${uv} 人来过，人均观看 ${watch}。`,
+  summaryUncounted: (span) => `本场播出 ${span}；弹幕来源不报进出，不知道来了多少人。`,
   summaryNobody: '本场没有观众进场。',
   summaryQuestions: (threads, rate) => `观众提出 ${threads} 个问题，${rate} 在 30 秒内得到回复。`,
   summaryNoQuestions: '没有识别到提问。',

@@ -142,6 +142,8 @@ export interface ReportWords {
   readonly madeAt: (time: string) => string
   readonly summaryLead: (span: string, uv: string, watch: string) => string
   readonly summaryNobody: string
+  /** The sources told who wrote, and not who came. */
+  readonly summaryUncounted: (span: string) => string
   readonly summaryQuestions: (threads: string, rate: string) => string
   readonly summaryNoQuestions: string
   readonly summaryOrders: (orders: string, gmv: string) => string
