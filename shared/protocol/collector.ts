@@ -32,7 +32,7 @@ export const syncedEventSchema = z.object({
   seq: z.number().int().positive(),
   atMs: z.number().int(),
   type: z.string().min(1).max(64),
-  version: z.number().int().positive(),
+  version: z.number().int().positive().max(2_147_483_647),
   actor: z.object({ role: z.string().max(32), id: z.string().max(200), name: z.string().max(200) }),
   body: z.record(z.string(), z.unknown()),
 })
