@@ -71,6 +71,8 @@ export async function createApp({ context, tls }: AppOptions): Promise<Collector
     request.grant = grant
     // Before the body: what is refused is not read into memory.
     if (access === 'token') return
+    // Whose end was told of before would keep a place for ever.
+    if (reply.raw.closed) throw new Refusal(408, 'The client went away.')
     const place = context.admission[access].enter(writingStudio(grant))
     request.place = place
     // Comes after every answer, and when the other end is gone, of which Fastify's onResponse tells nothing.
